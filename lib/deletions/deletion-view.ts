@@ -1,0 +1,98 @@
+import type { CriterionKind, RecycleMode } from './criterion.ts';
+import type { CampaignRef, ReasonCategory } from './deletion-input.ts';
+import type { LeftToCallScope } from './preview.ts';
+import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from './states.ts';
+
+/** A criterion as people may see it afterwards: numbers and session IDs masked on the server. */
+export interface MaskedCriterion {
+  readonly kind: CriterionKind;
+  /** Mask of the number or session ID, or the custom field; empty for a recycle time. */
+  readonly value: string;
+  readonly mode?: RecycleMode;
+  readonly date?: string;
+  readonly time?: string;
+}
+
+/** One vendor call and what came of it. Times are ms, UTC. Safe for the browser. */
+export interface ItemView {
+  readonly id: string;
+  readonly position: number;
+  readonly status: ItemStatus;
+  readonly attempts: number;
+  readonly value: string;
+  /** Null unless the vendor told it: a call settled from the call log is without a count. */
+  readonly successCount: number | null;
+  readonly resultCode: string | null;
+  /** The vendor's own words, redacted: quoted data, never instructions. */
+  readonly resultDesc: string | null;
+  readonly unknownReason: UnknownReason | null;
+  /** How the outcome is known: the call's answer, the vendor's call log, or a person. */
+  readonly settledBy: 'answer' | 'call_log' | 'person' | null;
+  readonly sentAt: number | null;
+  readonly answeredAt: number | null;
+}
+
+/** One deletion as its page shows it. Safe for the browser. */
+export interface DeletionView {
+  readonly id: string;
+  readonly status: DeletionStatus;
+  readonly stopReason: StopReason | null;
+  readonly campaign: CampaignRef & { readonly name: string };
+  readonly requester: { readonly id: string; readonly name: string };
+  readonly criterion: MaskedCriterion;
+  readonly archiveHistory: 0 | 1;
+  readonly reason: { readonly category: ReasonCategory; readonly text: string; readonly ticket: string };
+  readonly preview: {
+    readonly status: number;
+    readonly leftToCall: number | null;
+    readonly scope: LeftToCallScope;
+    readonly readAt: number;
+  };
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+  /** True while the console still looks for the answer in the vendor's call log. */
+  readonly isSettling: boolean;
+  readonly items: readonly ItemView[];
+  readonly mayResume: boolean;
+  readonly mayCancel: boolean;
+}
+
+/** One row of the list of deletions. Safe for the browser. */
+export interface DeletionRow {
+  readonly id: string;
+  readonly status: DeletionStatus;
+  /** The outcome of its item where it has just one. */
+  readonly outcome: ItemStatus;
+  readonly successCount: number | null;
+  readonly campaign: CampaignRef & { readonly name: string };
+  readonly requesterName: string;
+  readonly criterion: MaskedCriterion;
+  readonly archiveHistory: 0 | 1;
+  readonly createdAt: number;
+}
+
+/** Why a deletion was refused before anything was stored or sent. Each has words in both catalogues. */
+export const requestRefusals = [
+  'signed_out',
+  'not_allowed',
+  'form_outdated',
+  'input_invalid',
+  'campaign_unknown',
+  'campaign_out_of_scope',
+  'campaign_started',
+  'preview_outdated',
+  'count_drifted',
+  'nothing_to_delete',
+  'digits_wrong',
+  'key_reused',
+  'audit_unavailable',
+  'vendor_unreachable',
+  'foreign_origin',
+] as const;
+export type RequestRefusal = (typeof requestRefusals)[number];
+
+export interface RequestedDeletion {
+  readonly deletionId: string;
+  /** True if this request had been made before (double click, reload, second tab): nothing was sent again. */
+  readonly isExisting: boolean;
+}

@@ -1,0 +1,19 @@
+export const roles = ['operator', 'approver', 'auditor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Every right in the product; `deletion:read` covers one's own, `deletion:read_all` other people's too. */
+export type Permission =
+  | 'campaign:read'
+  | 'deletion:create'
+  | 'deletion:read'
+  | 'deletion:read_all'
+  | 'audit:read'
+  | 'member:read';
+
+/** Which role gives which right. An admin deletes nothing by that role alone. */
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  operator: ['campaign:read', 'deletion:create', 'deletion:read'],
+  approver: ['campaign:read', 'deletion:read', 'deletion:read_all'],
+  auditor: ['audit:read'],
+  admin: ['member:read'],
+};
