@@ -6,7 +6,7 @@ export const criterionLimits = { called: 24, sessionId: 32, customField: 200 } a
 /** No import accepts these in a custom field, nor their full-width forms: such a value can match nothing. */
 const notImportable = /[~!@#$%^&*()+=|{}'":;<>/?`～！＠＃＄％＾＆＊（）＋＝｜｛｝＇＂：；＜＞／？｀‘’“”]/u;
 /** Control, format and invisible characters, and every kind of space: nothing a person can see. */
-const invisible = /[\p{C}\p{Z}\u115F\u1160\u3164\uFFA0\u034F]/gu;
+const invisible = /\u034F|[\p{C}\p{Z}\u115F\u1160\u3164\uFFA0]/gu;
 const civilDate = /^(\d{4})-(\d{2})-(\d{2})$/;
 const civilTime = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 

@@ -1,0 +1,131 @@
+import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
+import type { ReasonCategory } from '../deletions/deletion-input.ts';
+import type { RequestRefusal } from '../deletions/deletion-view.ts';
+import type { LeftToCallScope } from '../deletions/preview.ts';
+import type { StopReason, UnknownReason } from '../deletions/states.ts';
+import type { Role } from '../members/roles.ts';
+
+/** The criterion in the audit: the mask and the keyed HMAC, never the number itself. */
+export interface AuditedCriterion {
+  readonly kind: CriterionKind;
+  readonly value: string;
+  /** Hex HMAC-SHA256 under AUDIT_HMAC_KEY; null for a recycle time. */
+  readonly hmac: string | null;
+  readonly mode: RecycleMode | null;
+  readonly date: string | null;
+  readonly time: string | null;
+}
+
+/** Why a sign-in was refused; the person sees one answer for all of them. */
+export type SignInRefusal = 'unknown_member' | 'wrong_password' | 'member_disabled';
+
+/**
+ * Every fact the audit knows, each with its version and its data. The union is closed: a new event does not
+ * compile before it has words in both catalogues.
+ */
+export interface AuditEventData {
+  'member.created': {
+    version: 1;
+    data: { memberId: string; username: string; roles: readonly Role[]; scope: readonly string[] };
+  };
+  'member.changed': {
+    version: 1;
+    data: {
+      memberId: string;
+      before: Readonly<Record<string, unknown>>;
+      after: Readonly<Record<string, unknown>>;
+    };
+  };
+  'session.started': { version: 1; data: { method: 'password' } };
+  'session.refused': { version: 1; data: { username: string; because: SignInRefusal } };
+  'session.ended': { version: 1; data: { because: 'signed_out' } };
+  'access.refused': { version: 1; data: { permission: string } };
+  'deletion.refused': {
+    version: 1;
+    data: { because: RequestRefusal; criterion: AuditedCriterion | null };
+  };
+  'deletion.requested': {
+    version: 1;
+    data: {
+      campaignName: string;
+      criterion: AuditedCriterion;
+      archiveHistory: 0 | 1;
+      reason: { category: ReasonCategory; text: string; ticket: string };
+      preview: { status: number; leftToCall: number | null; scope: LeftToCallScope; readAt: number };
+      digest: string;
+      items: number;
+      repeatOf: string | null;
+    };
+  };
+  'deletion.confirmed': {
+    version: 1;
+    data: { digest: string; typedDigits: boolean; goesOnWithNothing: boolean };
+  };
+  'call.intended': {
+    version: 1;
+    data: {
+      attempt: number;
+      fence: number;
+      criterion: AuditedCriterion;
+      archiveHistory: 0 | 1;
+      digest: string;
+    };
+  };
+  'call.answered': {
+    version: 1;
+    data: {
+      attempt: number;
+      fence: number;
+      outcome: 'deleted' | 'nothing_matched' | 'rejected' | 'not_sent' | 'unknown';
+      successCount: number | null;
+      resultCode: string | null;
+      resultDesc: string | null;
+      httpStatus: number | null;
+      unknownReason: UnknownReason | null;
+      notSentBecause: StopReason | null;
+      excerpt: string | null;
+      detail: string | null;
+      latencyMs: number | null;
+    };
+  };
+  /** An answer that came after the lane had passed on: kept as evidence, it changes nothing. */
+  'call.answered_late': {
+    version: 1;
+    data: { attempt: number; fence: number; currentFence: number; outcome: string };
+  };
+  'item.settled': {
+    version: 1;
+    data: {
+      outcome: 'deleted' | 'nothing_matched' | 'rejected';
+      settledBy: 'call_log' | 'person';
+      resultCode: string | null;
+      evidence: Readonly<Record<string, unknown>>;
+    };
+  };
+  'deletion.paused': { version: 1; data: { because: StopReason; detail: string | null } };
+  'deletion.resumed': { version: 1; data: Record<string, never> };
+  'deletion.cancelled': { version: 1; data: { because: StopReason; detail: string | null } };
+  'deletion.completed': { version: 1; data: { outcomes: Readonly<Record<string, number>> } };
+}
+
+export type AuditEventType = keyof AuditEventData;
+
+export const auditEventTypes = [
+  'member.created',
+  'member.changed',
+  'session.started',
+  'session.refused',
+  'session.ended',
+  'access.refused',
+  'deletion.refused',
+  'deletion.requested',
+  'deletion.confirmed',
+  'call.intended',
+  'call.answered',
+  'call.answered_late',
+  'item.settled',
+  'deletion.paused',
+  'deletion.resumed',
+  'deletion.cancelled',
+  'deletion.completed',
+] as const satisfies readonly AuditEventType[];
