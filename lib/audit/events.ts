@@ -110,22 +110,23 @@ export interface AuditEventData {
 
 export type AuditEventType = keyof AuditEventData;
 
-export const auditEventTypes = [
-  'member.created',
-  'member.changed',
-  'session.started',
-  'session.refused',
-  'session.ended',
-  'access.refused',
-  'deletion.refused',
-  'deletion.requested',
-  'deletion.confirmed',
-  'call.intended',
-  'call.answered',
-  'call.answered_late',
-  'item.settled',
-  'deletion.paused',
-  'deletion.resumed',
-  'deletion.cancelled',
-  'deletion.completed',
-] as const satisfies readonly AuditEventType[];
+/** The version of each event's data; it grows when the data changes. The keys are all types there are. */
+export const auditEventVersions = {
+  'member.created': 1,
+  'member.changed': 1,
+  'session.started': 1,
+  'session.refused': 1,
+  'session.ended': 1,
+  'access.refused': 1,
+  'deletion.refused': 1,
+  'deletion.requested': 1,
+  'deletion.confirmed': 1,
+  'call.intended': 1,
+  'call.answered': 1,
+  'call.answered_late': 1,
+  'item.settled': 1,
+  'deletion.paused': 1,
+  'deletion.resumed': 1,
+  'deletion.cancelled': 1,
+  'deletion.completed': 1,
+} as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

@@ -34,6 +34,7 @@ export const stopReasons = [
   'count_drifted',
   'member_disabled',
   'right_lost',
+  'session_ended',
   'content_changed',
   'audit_unavailable',
   'cancelled_by_member',

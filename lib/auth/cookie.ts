@@ -1,0 +1,17 @@
+import 'server-only';
+import { getEnv } from '../env.ts';
+
+/** Plain http on loopback is the one place without `Secure`, hence without the `__Host-` name. */
+export function isSecureOrigin(): boolean {
+  return getEnv().APP_ORIGIN.startsWith('https:');
+}
+
+/** The cookie that holds the session token. */
+export function sessionCookieName(): string {
+  return isSecureOrigin() ? '__Host-session' : 'session';
+}
+
+/** What every cookie of ours has: no script reads it, no other site sends it along on a POST. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecureOrigin() } as const;
+}

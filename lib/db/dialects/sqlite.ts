@@ -1,0 +1,80 @@
+import 'server-only';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+
+/** A lock is awaited this long before a statement fails, ms. */
+const busyTimeoutMs = 5_000;
+const cachedStatements = 200;
+
+type SqliteValue = string | number | bigint | null | Uint8Array;
+
+/** `node:sqlite` in the shape that Kysely's SQLite driver expects, with prepared statements kept. */
+function openDatabase(path: string) {
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  const statements = new Map<string, SqliteStatement>();
+
+  function adapt(statement: StatementSync): SqliteStatement {
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => statement.all(...(parameters as SqliteValue[])),
+      run: (parameters) => statement.run(...(parameters as SqliteValue[])),
+      iterate: (parameters) => statement.iterate(...(parameters as SqliteValue[])),
+    };
+  }
+
+  return {
+    prepare(sql: string): SqliteStatement {
+      let statement = statements.get(sql);
+      if (!statement) {
+        statement = adapt(database.prepare(sql));
+        if (statements.size >= cachedStatements) statements.clear();
+        statements.set(sql, statement);
+      }
+      return statement;
+    },
+    close: () => database.close(),
+  };
+}
+
+/** Write transactions begin immediate: two processes then wait for each other instead of failing halfway. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class TransactionalDdlAdapter extends SqliteAdapter {
+  /** SQLite can; with it a migration runs in one immediate transaction, which keeps a second process out. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** SQLite as Node brings it: WAL, every commit synced to the disk. `path` is a file. */
+export function sqliteDialect(path: string): Dialect {
+  const config = { database: async () => openDatabase(path) };
+  const base = new SqliteDialect(config);
+  return {
+    createAdapter: () => new TransactionalDdlAdapter(),
+    createDriver: () => new ImmediateSqliteDriver(config),
+    createIntrospector: (db) => base.createIntrospector(db),
+    createQueryCompiler: () => base.createQueryCompiler(),
+  };
+}
+
+/** Statements that let no one change the audit, in SQLite's words. */
+export const sqliteAppendOnly = [
+  `create trigger audit_event_no_update before update on audit_event
+   begin select raise(abort, 'audit_event is append-only'); end`,
+  `create trigger audit_event_no_delete before delete on audit_event
+   begin select raise(abort, 'audit_event is append-only'); end`,
+];

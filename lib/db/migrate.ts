@@ -1,0 +1,15 @@
+import 'server-only';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Db, Engine } from './client.ts';
+import { firstTables } from './migrations/0001-first-tables.ts';
+
+function migrations(engine: Engine): Record<string, Migration> {
+  return { '0001-first-tables': firstTables(engine) };
+}
+
+/** Brings the schema up to date; a second process that starts meanwhile waits. @throws the migration's error */
+export async function migrateToLatest(db: Db, engine: Engine): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,133 @@
+import type { Generated } from 'kysely';
+import type { AuditEventType } from '../audit/events.ts';
+import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
+import type { ReasonCategory } from '../deletions/deletion-input.ts';
+import type { LeftToCallScope } from '../deletions/preview.ts';
+import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
+import type { Role } from '../members/roles.ts';
+
+/** Times are ms UTC, flags 0/1, JSON text: the types that both engines share. */
+export interface Database {
+  member: MemberTable;
+  member_role: { member_id: string; role: Role };
+  /** An empty campaign ID stands for the whole VDN. */
+  member_scope: { member_id: string; vdn_id: number; campaign_id: string };
+  member_session: SessionTable;
+  deletion: DeletionTable;
+  deletion_item: DeletionItemTable;
+  lane: LaneTable;
+  audit_head: { id: number; seq: number; hash: string };
+  audit_event: AuditEventTable;
+}
+
+export interface MemberTable {
+  id: string;
+  username: string;
+  name: string;
+  password_hash: string;
+  status: 'active' | 'disabled';
+  created_at: number;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the secret in the cookie: a read of the table signs nobody in. */
+  id: string;
+  member_id: string;
+  started_at: number;
+  last_seen_at: number;
+  ended_at: number | null;
+  address: string | null;
+}
+
+export interface DeletionTable {
+  id: string;
+  requester_id: string;
+  session_id: string;
+  correlation_id: string;
+  idempotency_key: string;
+  /** What is deleted and how, without the count: finds the same deletion asked for twice. */
+  content_hash: string;
+  /** 1 until it has ended. */
+  is_open: number;
+  vdn_id: number;
+  campaign_id: string;
+  campaign_name: string;
+  criterion_kind: CriterionKind;
+  /** The mask, never the value. */
+  criterion_value: string;
+  criterion_mode: RecycleMode | null;
+  criterion_date: string | null;
+  criterion_time: string | null;
+  archive_history: number;
+  reason_category: ReasonCategory;
+  reason_text: string;
+  ticket: string;
+  preview_status: number;
+  preview_left_to_call: number | null;
+  preview_scope: LeftToCallScope;
+  preview_read_at: number;
+  /** SHA-256 over campaign, criterion, archive flag and count: what was confirmed. */
+  digest: string;
+  locale: string;
+  status: DeletionStatus;
+  stop_reason: StopReason | null;
+  created_at: number;
+  finished_at: number | null;
+}
+
+export interface DeletionItemTable {
+  id: string;
+  deletion_id: string;
+  position: number;
+  vdn_id: number;
+  campaign_id: string;
+  status: ItemStatus;
+  attempts: number;
+  /** The mask people see. */
+  value_mask: string;
+  value_hmac: string | null;
+  /** The value under DATA_KEY; null once it is no longer needed. */
+  value_sealed: string | null;
+  fence: number | null;
+  sent_at: number | null;
+  answered_at: number | null;
+  success_count: number | null;
+  result_code: string | null;
+  result_desc: string | null;
+  unknown_reason: UnknownReason | null;
+  settled_by: 'answer' | 'call_log' | 'person' | null;
+  settle_attempts: Generated<number>;
+  /** When the call log is asked next; null when it is not asked any more. */
+  settle_at: number | null;
+}
+
+export interface LaneTable {
+  vdn_id: number;
+  campaign_id: string;
+  /** The process that may call for this campaign; null when nobody does. */
+  holder: string | null;
+  /** Grows with every change of holder; every outcome carries it. */
+  fence: number;
+  /** Grows with every renewal: a lease is judged by whether this stands still, not by any clock. */
+  beat: number;
+}
+
+export interface AuditEventTable {
+  seq: number;
+  at: number;
+  type: AuditEventType;
+  version: number;
+  actor_id: string | null;
+  actor_name: string | null;
+  actor_roles: string;
+  session_id: string | null;
+  address: string | null;
+  correlation_id: string;
+  vdn_id: number | null;
+  campaign_id: string | null;
+  deletion_id: string | null;
+  item_id: string | null;
+  data: string;
+  prev_hash: string;
+  hash: string;
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/**
+ * A new id that sorts by time: 10 characters of wall clock, 16 random ones (80 bits), Crockford base 32.
+ * `prefix` says what it names, such as `del` for a deletion.
+ */
+export function newId(prefix: string): string {
+  let time = Date.now();
+  let text = '';
+  for (let place = 0; place < 10; place += 1) {
+    text = alphabet.charAt(time % 32) + text;
+    time = Math.floor(time / 32);
+  }
+  for (const byte of randomBytes(16)) text += alphabet.charAt(byte % 32);
+  return `${prefix}_${text}`;
+}

@@ -1,0 +1,12 @@
+/** Limits that a settings screen will change one day; each is a number of outbound numbers. */
+export const limits = {
+  /** A batch above this is confirmed by typing its count. */
+  confirmAbove: 100,
+  /** The count may move this much, as a share, between preview and execution. */
+  driftShare: 0.1,
+  /** … or this many numbers, whichever is more: calls go on while a person reads. */
+  driftNumbers: 20,
+} as const;
+
+/** How long a preview can be confirmed, ms. */
+export const previewMaxAgeMs = 10 * 60_000;
