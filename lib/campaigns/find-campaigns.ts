@@ -1,0 +1,61 @@
+import 'server-only';
+import { Grant } from '../auth/authorize.ts';
+import { wallClockMs } from '../clock.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { ok, type Result, refused } from '../result.ts';
+import type { CampaignList, CampaignView, ReadRefusal } from './campaign-view.ts';
+import { leftToCallOfVdn } from './left-to-call.ts';
+import { readRefusalOf } from './read-refusal.ts';
+import { recently } from './recently.ts';
+import { getVendorClient, vendorLocale } from './vendor-client.ts';
+
+const listAgeMs = 3_000;
+const remembered = recently<CampaignList>(listAgeMs);
+
+/**
+ * The campaigns of a VDN that the member may touch, with live status and numbers left to call; `text` looks
+ * for part of the name or of the ID.
+ */
+export async function findCampaigns(
+  grant: Grant<'campaign:read'>,
+  query: { readonly vdnId: number; readonly text: string },
+  locale: Locale,
+): Promise<Result<CampaignList, ReadRefusal>> {
+  Grant.assert(grant, 'campaign:read');
+  const { vdnId } = query;
+  if (!grant.vdnIds.includes(vdnId)) return refused('campaign_out_of_scope');
+  try {
+    const list = await remembered(String(vdnId), () => readCampaigns(vdnId, locale));
+    const text = query.text.trim().toLowerCase();
+    const campaigns = list.campaigns.filter(
+      (campaign) =>
+        grant.covers({ vdnId, campaignId: campaign.id }) &&
+        (campaign.name.toLowerCase().includes(text) || campaign.id.includes(text)),
+    );
+    return ok({ campaigns, readAt: list.readAt });
+  } catch (error) {
+    return refused(readRefusalOf(error));
+  }
+}
+
+async function readCampaigns(vdnId: number, locale: Locale): Promise<CampaignList> {
+  const options = { locale: vendorLocale(locale) };
+  const readAt = wallClockMs();
+  const [campaigns, counts] = await Promise.all([
+    getVendorClient().listCampaigns({ vdnId }, options),
+    leftToCallOfVdn(vdnId, options),
+  ]);
+  const views = campaigns.map(
+    (campaign): CampaignView => ({
+      vdnId,
+      id: campaign.id,
+      name: campaign.name,
+      status: campaign.status,
+      deviceType: campaign.deviceType,
+      beginTime: campaign.strBeginTime,
+      endTime: campaign.strEndTime,
+      leftToCall: counts.get(campaign.id) ?? null,
+    }),
+  );
+  return { campaigns: views, readAt };
+}
