@@ -142,6 +142,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   return parsed.data;
 }
 
+/** The build that is running, inlined by next.config.mjs: a form that an older one rendered is told to reload. */
+export const buildVersion = process.env.BUILD_VERSION ?? 'development';
+
 let env: Env | undefined;
 
 /** The checked configuration of this process, read once. @throws EnvError */

@@ -54,6 +54,11 @@ export class Grant<P extends Permission> {
     return this.#member.permissions.has(permission);
   }
 
+  /** VDNs and single campaigns that the member may touch. */
+  get scope(): SignedInMember['scope'] {
+    return this.#member.scope;
+  }
+
   /** The VDNs that the scope reaches into, wholly or for single campaigns. */
   get vdnIds(): readonly number[] {
     return [...new Set(this.#member.scope.map((entry) => entry.vdnId))].sort((a, b) => a - b);
@@ -124,7 +129,7 @@ export async function freshGrant<P extends Permission>(
     .where('member.id', '=', member.id)
     .where('member_session.id', '=', member.sessionId)
     .executeTakeFirst();
-  if (!row || row.status !== 'active') return { ok: false, code: 'member_disabled' };
+  if (row?.status !== 'active') return { ok: false, code: 'member_disabled' };
   if (row.ended_at !== null) return { ok: false, code: 'session_ended' };
   const rights = await rightsOf(db, member.id);
   if (!rights.permissions.has(permission)) return { ok: false, code: 'right_lost' };

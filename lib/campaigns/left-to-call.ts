@@ -18,7 +18,10 @@ async function findStatistics(
 }
 
 /** Numbers left to call of every campaign of a VDN, by campaign ID; empty where it cannot be counted. */
-export async function leftToCallOfVdn(vdnId: number, options: CallOptions): Promise<ReadonlyMap<string, number>> {
+export async function leftToCallOfVdn(
+  vdnId: number,
+  options: CallOptions,
+): Promise<ReadonlyMap<string, number>> {
   const counts = (await findStatistics({ vdnId }, options)) ?? [];
   return new Map(counts.map((count) => [count.campaignId, count.unCallCount]));
 }
@@ -32,7 +35,10 @@ export async function leftToCall(
   options: CallOptions,
 ): Promise<number | null> {
   const { vdnId, campaignId, batch } = query;
-  const counts = await findStatistics({ vdnId, campaignId, ...(batch === undefined ? {} : { batchId: batch }) }, options);
+  const counts = await findStatistics(
+    { vdnId, campaignId, ...(batch === undefined ? {} : { batchId: batch }) },
+    options,
+  );
   const campaign = counts?.find((count) => count.campaignId === campaignId);
   if (!campaign) return null;
   if (batch === undefined) return campaign.unCallCount;

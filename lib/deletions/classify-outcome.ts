@@ -1,4 +1,4 @@
-import { type IsalesError, type IsalesErrorKind } from '../isales/errors.ts';
+import type { IsalesError, IsalesErrorKind } from '../isales/errors.ts';
 import type { DeleteAnswer } from '../isales/schemas.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import type { StopReason, UnknownReason } from './states.ts';

@@ -47,7 +47,9 @@ function contentFields(hmacKey: Uint8Array, content: DeletionContent) {
 
 /** Hex SHA-256 of what is deleted and how: equal for the same deletion asked for twice. */
 export function contentHash(hmacKey: Uint8Array, content: DeletionContent): string {
-  return createHash('sha256').update(canonicalJson(contentFields(hmacKey, content))).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(contentFields(hmacKey, content)))
+    .digest('hex');
 }
 
 /** Hex SHA-256 of what was confirmed: campaign, criterion, archive flag and the count that was shown. */

@@ -91,6 +91,17 @@ export const requestRefusals = [
 ] as const;
 export type RequestRefusal = (typeof requestRefusals)[number];
 
+/** Why a deletion could not be resumed or cancelled. Each has words in both catalogues. */
+export const controlRefusals = [
+  'signed_out',
+  'not_allowed',
+  'foreign_origin',
+  'not_paused',
+  'already_ended',
+  'audit_unavailable',
+] as const;
+export type ControlRefusal = (typeof controlRefusals)[number];
+
 export interface RequestedDeletion {
   readonly deletionId: string;
   /** True if this request had been made before (double click, reload, second tab): nothing was sent again. */

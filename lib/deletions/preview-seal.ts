@@ -17,7 +17,9 @@ export interface SealedPreview {
 /** The seal of a preview: nobody can confirm a count that the server did not read. */
 export function sealPreview(authSecret: string, preview: SealedPreview): string {
   const key = Buffer.from(hkdfSync('sha256', authSecret, '', 'preview seal', 32));
-  return createHmac('sha256', key).update(canonicalJson({ ...preview })).digest('base64url');
+  return createHmac('sha256', key)
+    .update(canonicalJson({ ...preview }))
+    .digest('base64url');
 }
 
 /** True if `seal` was made for this very preview. */

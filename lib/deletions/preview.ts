@@ -7,6 +7,12 @@ import type { CampaignRef } from './deletion-input.ts';
  */
 export type LeftToCallScope = 'batch' | 'campaign' | 'unavailable';
 
+/** What a count says about a deletion by this kind of criterion. */
+export function leftToCallScope(kind: CriterionKind, leftToCall: number | null): LeftToCallScope {
+  if (leftToCall === null) return 'unavailable';
+  return kind === 'custom_field' ? 'batch' : 'campaign';
+}
+
 /** What a deletion would meet, as read from the vendor at `readAt` (ms, UTC). Safe for the browser. */
 export interface DeletionPreview {
   readonly campaign: CampaignRef & { readonly name: string; readonly status: number };

@@ -34,7 +34,15 @@ export async function readPreview(
   try {
     const facts = await readCampaignFacts({ vdnId, campaignId, batch }, { locale: vendorLocale(locale) });
     const { name, status, leftToCall, readAt } = facts;
-    const sealed = { memberId: grant.memberId, vdnId, campaignId, batch: batch ?? null, status, leftToCall, readAt };
+    const sealed = {
+      memberId: grant.memberId,
+      vdnId,
+      campaignId,
+      batch: batch ?? null,
+      status,
+      leftToCall,
+      readAt,
+    };
     return ok({
       campaign: { vdnId, campaignId, name, status },
       leftToCall,

@@ -1,0 +1,26 @@
+import 'server-only';
+import type { Grant } from '../auth/authorize.ts';
+import type { Db } from '../db/client.ts';
+
+/**
+ * Deletions that a member may see, and nothing else: their own, and with `deletion:read_all` those of others
+ * within the scope. Every read of deletions starts here.
+ */
+export function visibleDeletions(db: Db, grant: Grant<'deletion:read'>) {
+  return db
+    .selectFrom('deletion')
+    .innerJoin('member', 'member.id', 'deletion.requester_id')
+    .where((where) => {
+      const own = where('deletion.requester_id', '=', grant.memberId);
+      if (!grant.has('deletion:read_all') || grant.scope.length === 0) return own;
+      const inScope = grant.scope.map((entry) =>
+        entry.campaignId === undefined
+          ? where('deletion.vdn_id', '=', entry.vdnId)
+          : where.and([
+              where('deletion.vdn_id', '=', entry.vdnId),
+              where('deletion.campaign_id', '=', entry.campaignId),
+            ]),
+      );
+      return where.or([own, ...inScope]);
+    });
+}

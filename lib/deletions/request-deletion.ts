@@ -1,0 +1,254 @@
+import 'server-only';
+import { appendAuditEvents } from '../audit/append-audit-events.ts';
+import { Grant } from '../auth/authorize.ts';
+import { wallClockMs } from '../clock.ts';
+import { type Db, getDb, type Trx } from '../db/client.ts';
+import { buildVersion, type Env, getEnv } from '../env.ts';
+import type { Locale } from '../i18n/locales.ts';
+import { newId } from '../ids.ts';
+import { getRunner } from '../lanes/runner.ts';
+import { logger } from '../logger.ts';
+import { maskNumbersInText } from '../personal-data/mask.ts';
+import { sealValue } from '../personal-data/number-vault.ts';
+import { ok, type Result, refused } from '../result.ts';
+import { auditedCriterion, maskedValue } from './audited-criterion.ts';
+import { type CheckedRequest, checkDeletionRequest } from './check-deletion-request.ts';
+import { contentHash, criterionHmac, criterionValue, deletionDigest } from './deletion-digest.ts';
+import { type DeletionRequest, deletionRequest } from './deletion-input.ts';
+import type { RequestedDeletion, RequestRefusal } from './deletion-view.ts';
+
+/** The action answers after this long at the latest; the deletion's page shows the rest, ms. */
+const answerWithinMs = 20_000;
+/** The same content again within this time is a slip of the hand, not a decision, ms. */
+const slipMs = 60_000;
+
+/**
+ * Takes a confirmed deletion: checks it again on the server, stores it with its audit records, and runs it
+ * through the lane of its campaign. The same request twice is one deletion. If anything cannot be stored,
+ * nothing is sent and the answer is `audit_unavailable`.
+ */
+export async function requestDeletion(
+  grant: Grant<'deletion:create'>,
+  request: unknown,
+  locale: Locale,
+): Promise<Result<RequestedDeletion, RequestRefusal>> {
+  Grant.assert(grant, 'deletion:create');
+  const env = getEnv();
+  const db = getDb();
+  try {
+    const parsed = deletionRequest.safeParse(request);
+    if (!parsed.success) {
+      if (isOfOtherBuild(request)) return await refuse(db, grant, env, undefined, 'form_outdated');
+      const field = parsed.error.issues[0]?.path.slice(1).join('.') ?? '';
+      return await refuse(db, grant, env, undefined, 'input_invalid', field);
+    }
+    const { input } = parsed.data;
+    const content = contentHash(env.AUDIT_HMAC_KEY, input);
+
+    const earlier = await findSameRequest(db, grant, parsed.data, content);
+    if (earlier) {
+      if (earlier.content_hash !== content) return await refuse(db, grant, env, parsed.data, 'key_reused');
+      return ok({ deletionId: earlier.id, isExisting: true });
+    }
+    const checked = await checkDeletionRequest(grant, parsed.data, env.AUTH_SECRET, locale);
+    if (!checked.ok) return await refuse(db, grant, env, parsed.data, checked.code, checked.field);
+
+    const stored = await storeDeletion(db, grant, env, {
+      request: parsed.data,
+      checked: checked.value,
+      content,
+      locale,
+    });
+    if (!stored) {
+      // Another tab was faster by a moment: its deletion is the one.
+      const winner = await findSameRequest(db, grant, parsed.data, content);
+      return winner ? ok({ deletionId: winner.id, isExisting: true }) : refused('key_reused');
+    }
+    await getRunner().runNow(input, stored.itemId, answerWithinMs);
+    logger.info({ deletionId: stored.deletionId, memberId: grant.memberId }, 'deletion requested');
+    return ok({ deletionId: stored.deletionId, isExisting: false });
+  } catch (error) {
+    logger.error({ err: error }, 'a deletion could not be stored; nothing was sent for it');
+    return refused('audit_unavailable');
+  }
+}
+
+function isOfOtherBuild(raw: unknown): boolean {
+  const version = (raw as { confirmation?: { formVersion?: unknown } } | null)?.confirmation?.formVersion;
+  return typeof version === 'string' && version !== buildVersion;
+}
+
+/** A refusal is a fact, too: the audit names who tried what. */
+async function refuse(
+  db: Db,
+  grant: Grant<'deletion:create'>,
+  env: Env,
+  request: DeletionRequest | undefined,
+  because: RequestRefusal,
+  field?: string,
+) {
+  await db.transaction().execute((trx) =>
+    appendAuditEvents(trx, [
+      {
+        type: 'deletion.refused',
+        data: {
+          because,
+          criterion: request ? auditedCriterion(env.AUDIT_HMAC_KEY, request.input.criterion) : null,
+        },
+        actor: grant.actor,
+        correlationId: newId('cor'),
+        ...(request ? { subject: { vdnId: request.input.vdnId, campaignId: request.input.campaignId } } : {}),
+      },
+    ]),
+  );
+  return refused(because, field);
+}
+
+/**
+ * The deletion that this request has already become: by its key; or by its content while that deletion is
+ * open, has an unknown outcome or is a moment old. A deliberate repeat names the deletion it repeats.
+ */
+async function findSameRequest(
+  db: Db | Trx,
+  grant: Grant<'deletion:create'>,
+  { confirmation }: DeletionRequest,
+  content: string,
+): Promise<{ id: string; content_hash: string } | undefined> {
+  const own = db
+    .selectFrom('deletion')
+    .select(['deletion.id', 'deletion.content_hash'])
+    .where('requester_id', '=', grant.memberId);
+  const byKey = await own.where('idempotency_key', '=', confirmation.idempotencyKey).executeTakeFirst();
+  if (byKey) return byKey;
+  const same = own.where('content_hash', '=', content).orderBy('deletion.id', 'desc');
+  const open = await same.where('is_open', '=', 1).executeTakeFirst();
+  if (open || confirmation.repeatOf !== null) return open;
+  return same
+    .where((where) =>
+      where.or([
+        where.and([
+          where('deletion.created_at', '>', wallClockMs() - slipMs),
+          where('deletion.status', '=', 'completed'),
+        ]),
+        where.exists(
+          where
+            .selectFrom('deletion_item')
+            .select('deletion_item.id')
+            .whereRef('deletion_item.deletion_id', '=', 'deletion.id')
+            .where('deletion_item.status', '=', 'unknown'),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+}
+
+interface NewDeletion {
+  readonly request: DeletionRequest;
+  readonly checked: CheckedRequest;
+  readonly content: string;
+  readonly locale: Locale;
+}
+
+/** Stores the deletion with its audit records, or nothing if the same one is already there. */
+async function storeDeletion(
+  db: Db,
+  grant: Grant<'deletion:create'>,
+  env: Env,
+  { request: { input, confirmation }, checked, content, locale }: NewDeletion,
+): Promise<{ deletionId: string; itemId: string } | undefined> {
+  const { vdnId, campaignId, criterion, archiveHistory } = input;
+  const { preview } = confirmation;
+  const deletionId = newId('del');
+  const itemId = newId('itm');
+  const correlationId = newId('cor');
+  const audited = auditedCriterion(env.AUDIT_HMAC_KEY, criterion);
+  const digest = deletionDigest(env.AUDIT_HMAC_KEY, input, preview.leftToCall);
+  const reason = {
+    category: input.reason.category,
+    text: maskNumbersInText(input.reason.text.trim()),
+    ticket: maskNumbersInText(input.reason.ticket.trim()),
+  };
+  return db.transaction().execute(async (trx) => {
+    const inserted = await trx
+      .insertInto('deletion')
+      .values({
+        id: deletionId,
+        requester_id: grant.memberId,
+        session_id: grant.sessionId,
+        correlation_id: correlationId,
+        idempotency_key: confirmation.idempotencyKey,
+        content_hash: content,
+        is_open: 1,
+        vdn_id: vdnId,
+        campaign_id: campaignId,
+        campaign_name: maskNumbersInText(checked.campaignName),
+        criterion_kind: audited.kind,
+        criterion_value: audited.value,
+        criterion_mode: audited.mode,
+        criterion_date: audited.date,
+        criterion_time: audited.time,
+        archive_history: archiveHistory,
+        reason_category: reason.category,
+        reason_text: reason.text,
+        ticket: reason.ticket,
+        preview_status: preview.status,
+        preview_left_to_call: preview.leftToCall,
+        preview_scope: checked.scope,
+        preview_read_at: preview.readAt,
+        digest,
+        locale,
+        status: 'queued',
+        stop_reason: null,
+        created_at: wallClockMs(),
+        finished_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!inserted) return undefined;
+    const value = criterionValue(criterion);
+    await trx
+      .insertInto('deletion_item')
+      .values({
+        id: itemId,
+        deletion_id: deletionId,
+        position: 1,
+        vdn_id: vdnId,
+        campaign_id: campaignId,
+        status: 'pending',
+        attempts: 0,
+        value_mask: maskedValue(criterion),
+        value_hmac: criterionHmac(env.AUDIT_HMAC_KEY, criterion),
+        value_sealed: value === undefined ? null : sealValue(env.DATA_KEY, itemId, value),
+      })
+      .execute();
+    const event = { actor: grant.actor, correlationId, subject: { vdnId, campaignId, deletionId } };
+    const { status, leftToCall, readAt } = preview;
+    await appendAuditEvents(trx, [
+      {
+        ...event,
+        type: 'deletion.requested',
+        data: {
+          campaignName: maskNumbersInText(checked.campaignName),
+          criterion: audited,
+          archiveHistory,
+          reason,
+          preview: { status, leftToCall, scope: checked.scope, readAt },
+          digest,
+          items: 1,
+          repeatOf: confirmation.repeatOf,
+        },
+      },
+      {
+        ...event,
+        type: 'deletion.confirmed',
+        data: {
+          digest,
+          typedDigits: checked.hasTypedDigits,
+          goesOnWithNothing: confirmation.goesOnWithNothing,
+        },
+      },
+    ]);
+    return { deletionId, itemId };
+  });
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+import type { Selectable } from 'kysely';
+import type { DeletionItemTable, DeletionTable } from '../db/schema.ts';
+import type { DeleteCriterion } from '../isales/client.ts';
+import { openValue } from '../personal-data/number-vault.ts';
+import { type Criterion, criterion } from './criterion.ts';
+
+/**
+ * The criterion of an item as it was confirmed, its value opened with `dataKey`.
+ * @throws if the stored form is none that the product makes, or the value does not open
+ */
+export function storedCriterion(
+  dataKey: Uint8Array,
+  deletion: Selectable<DeletionTable>,
+  item: Selectable<DeletionItemTable>,
+): Criterion {
+  const value = item.value_sealed === null ? undefined : openValue(dataKey, item.id, item.value_sealed);
+  switch (deletion.criterion_kind) {
+    case 'called':
+      return criterion.parse({ kind: 'called', called: value });
+    case 'session_id':
+      return criterion.parse({ kind: 'session_id', sessionId: value });
+    case 'custom_field':
+      return criterion.parse({ kind: 'custom_field', customField: value });
+    case 'recycle_time':
+      return criterion.parse({
+        kind: 'recycle_time',
+        mode: deletion.criterion_mode,
+        date: deletion.criterion_date,
+        ...(deletion.criterion_mode === 'moment' ? { time: deletion.criterion_time } : {}),
+      });
+  }
+}
+
+/** The criterion in the vendor's words. Modes 1 and 2 act on whole days; their time of day says nothing. */
+export function vendorCriterion(from: Criterion): DeleteCriterion {
+  switch (from.kind) {
+    case 'called':
+      return { called: from.called };
+    case 'session_id':
+      return { sessionId: from.sessionId };
+    case 'custom_field':
+      return { customField: from.customField };
+    case 'recycle_time':
+      switch (from.mode) {
+        case 'until':
+          return { recycleTime: `${from.date} 00:00:00`, recycleType: '1' };
+        case 'day':
+          return { recycleTime: `${from.date} 00:00:00`, recycleType: '2' };
+        case 'moment':
+          return { recycleTime: `${from.date} ${from.time}`, recycleType: '3' };
+      }
+  }
+}

@@ -1,0 +1,203 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { getVendorClient } from '../campaigns/vendor-client.ts';
+import { monotonicMs, sleep, wallClockMs } from '../clock.ts';
+import { type Db, getDb } from '../db/client.ts';
+import { type ExecutionContext, executeItem, markAbandonedCalls } from '../deletions/execute-item.ts';
+import { settleFromCallLog } from '../deletions/settle-item.ts';
+import { type Env, getEnv } from '../env.ts';
+import type { IsalesClient } from '../isales/client.ts';
+import { logger } from '../logger.ts';
+import {
+  LaneKeeper,
+  type LaneKey,
+  type LaneLease,
+  LaneLostError,
+  leaseMs,
+  renewEveryMs,
+} from './lane-lease.ts';
+
+/** How often the runner looks for work that nobody brought to it, and for lost answers that are due, ms. */
+const lookEveryMs = 1_000;
+/** A lane in trouble is tried again after this long, ms. */
+const tryAgainMs = 1_000;
+
+function nameOf(key: LaneKey): string {
+  return `${key.vdnId}/${key.campaignId}`;
+}
+
+/**
+ * Drains the lanes: takes the lane of a campaign, calls for one item after another, gives it back. Any number
+ * of processes may run one; the lane row decides which of them calls.
+ */
+export class Runner {
+  readonly #context: ExecutionContext & { readonly env: Env };
+  readonly #keeper: LaneKeeper;
+  readonly #serving = new Map<string, Promise<void>>();
+  readonly #troubled = new Set<string>();
+  #isStopping = false;
+  #loop: Promise<void> | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(context: { readonly db: Db; readonly client: IsalesClient; readonly env: Env }) {
+    this.#context = context;
+    this.#keeper = new LaneKeeper(context.db, `${process.pid}.${randomUUID()}`);
+  }
+
+  /** Begins to look for work: what other processes left behind, and lost answers to settle. */
+  start(): void {
+    this.#loop ??= this.#look();
+  }
+
+  /** Takes nothing new, lets the call under way be answered and recorded, gives the lanes back. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#stopping.abort();
+    await Promise.allSettled([...this.#serving.values(), this.#loop]);
+  }
+
+  /** True while the intent of a call of this campaign cannot be stored: nothing is sent then. */
+  isTroubled(key: LaneKey): boolean {
+    return this.#troubled.has(nameOf(key));
+  }
+
+  /**
+   * Serves the lane of an item now and waits until the item has an outcome, its deletion stands still, or
+   * `timeoutMs` is over: the work then goes on without the caller.
+   */
+  async runNow(key: LaneKey, itemId: string, timeoutMs: number): Promise<void> {
+    const until = monotonicMs() + timeoutMs;
+    for (;;) {
+      const left = until - monotonicMs();
+      if (left <= 0 || this.#isStopping) return;
+      await Promise.race([this.#serve(key), sleep(left)]);
+      if (this.isTroubled(key) || !(await this.#isWaiting(itemId))) return;
+      await sleep(Math.min(100, left));
+    }
+  }
+
+  async #isWaiting(itemId: string): Promise<boolean> {
+    const row = await this.#context.db
+      .selectFrom('deletion_item')
+      .innerJoin('deletion', 'deletion.id', 'deletion_item.deletion_id')
+      .select('deletion_item.id')
+      .where('deletion_item.id', '=', itemId)
+      .where('deletion_item.status', 'in', ['pending', 'sent'])
+      .where('deletion.status', 'in', ['queued', 'running'])
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async #look(): Promise<void> {
+    while (!this.#isStopping) {
+      try {
+        for (const key of await this.#lanesWithWork()) void this.#serve(key);
+        await this.#settleDue();
+      } catch (error) {
+        logger.error({ err: error }, 'the runner cannot look for work');
+      }
+      await sleep(lookEveryMs, this.#stopping.signal);
+    }
+  }
+
+  async #lanesWithWork(): Promise<LaneKey[]> {
+    const rows = await this.#context.db
+      .selectFrom('deletion_item')
+      .innerJoin('deletion', 'deletion.id', 'deletion_item.deletion_id')
+      .select(['deletion_item.vdn_id', 'deletion_item.campaign_id'])
+      .distinct()
+      .where((where) =>
+        where.or([
+          where('deletion_item.status', '=', 'sent'),
+          where.and([
+            where('deletion_item.status', '=', 'pending'),
+            where('deletion.status', 'in', ['queued', 'running']),
+          ]),
+        ]),
+      )
+      .execute();
+    return rows.map((row) => ({ vdnId: row.vdn_id, campaignId: row.campaign_id }));
+  }
+
+  /** One service of a lane at a time in this process; whoever comes meanwhile waits for the same one. */
+  #serve(key: LaneKey): Promise<void> {
+    const name = nameOf(key);
+    const serving = this.#serving.get(name);
+    if (serving || this.#isStopping) return serving ?? Promise.resolve();
+    const service = this.#drain(key)
+      .catch((error: unknown) => {
+        if (error instanceof LaneLostError) return undefined;
+        this.#troubled.add(name);
+        logger.error(
+          { err: error, vdnId: key.vdnId, campaignId: key.campaignId },
+          'lane stopped, nothing is sent',
+        );
+        return sleep(tryAgainMs, this.#stopping.signal);
+      })
+      .finally(() => this.#serving.delete(name));
+    this.#serving.set(name, service);
+    return service;
+  }
+
+  async #drain(key: LaneKey): Promise<void> {
+    const lease = await this.#keeper.take(key);
+    if (!lease) return;
+    try {
+      const abandoned = await markAbandonedCalls(this.#context, lease);
+      if (abandoned > 0) await this.#waitForVendor(lease);
+      while (!this.#isStopping && lease.isHeld) {
+        const itemId = await this.#nextItem(key);
+        if (itemId === undefined) break;
+        await executeItem(this.#context, lease, itemId);
+        this.#troubled.delete(nameOf(key));
+      }
+    } finally {
+      await lease.release();
+    }
+  }
+
+  /**
+   * The vendor may still be at work on a call whose process died; the next may start only after it. The last
+   * one left at most a lease ago less one renewal, so this much of its deadline remains at most.
+   */
+  #waitForVendor(lease: LaneLease): Promise<void> {
+    const remainingMs = Math.max(0, this.#context.env.ISALES_CALL_TIMEOUT_MS - (leaseMs - renewEveryMs));
+    return sleep(remainingMs, AbortSignal.any([lease.signal, this.#stopping.signal]));
+  }
+
+  async #nextItem(key: LaneKey): Promise<string | undefined> {
+    const row = await this.#context.db
+      .selectFrom('deletion_item')
+      .innerJoin('deletion', 'deletion.id', 'deletion_item.deletion_id')
+      .select('deletion_item.id')
+      .where('deletion_item.vdn_id', '=', key.vdnId)
+      .where('deletion_item.campaign_id', '=', key.campaignId)
+      .where('deletion_item.status', '=', 'pending')
+      .where('deletion.status', 'in', ['queued', 'running'])
+      .orderBy('deletion.id')
+      .orderBy('deletion_item.position')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.id;
+  }
+
+  async #settleDue(): Promise<void> {
+    const due = await this.#context.db
+      .selectFrom('deletion_item')
+      .select('id')
+      .where('status', '=', 'unknown')
+      .where('settle_at', '<=', wallClockMs())
+      .orderBy('settle_at')
+      .limit(20)
+      .execute();
+    for (const item of due) await settleFromCallLog(this.#context, item.id);
+  }
+}
+
+const shared = globalThis as typeof globalThis & { cleanupRunner?: Runner };
+
+/** The runner of this process. With `WORKER=off` it looks for nothing by itself, yet runs what is given to it. */
+export function getRunner(): Runner {
+  shared.cleanupRunner ??= new Runner({ db: getDb(), client: getVendorClient(), env: getEnv() });
+  return shared.cleanupRunner;
+}
