@@ -1,0 +1,24 @@
+'use server';
+
+import * as z from 'zod';
+import { authorizeAction } from '#lib/auth/require-grant.ts';
+import { cancelOwnDeletion } from '#lib/deletions/cancel-own-deletion.ts';
+import type { ControlRefusal } from '#lib/deletions/deletion-view.ts';
+import { resumeDeletion } from '#lib/deletions/resume-deletion.ts';
+import type { Result } from '#lib/result.ts';
+
+const deletionId = z.string().max(40).catch('');
+
+/** Lets a paused deletion go on. */
+export async function resumeDeletionAction(id: unknown): Promise<Result<null, ControlRefusal>> {
+  const authorization = await authorizeAction('deletion:create');
+  if (!authorization.ok) return authorization;
+  return resumeDeletion(authorization.grant, deletionId.parse(id));
+}
+
+/** Ends a deletion: nothing more is sent for it. */
+export async function cancelDeletionAction(id: unknown): Promise<Result<null, ControlRefusal>> {
+  const authorization = await authorizeAction('deletion:create');
+  if (!authorization.ok) return authorization;
+  return cancelOwnDeletion(authorization.grant, deletionId.parse(id));
+}

@@ -1,0 +1,35 @@
+import 'server-only';
+import { engineOf, getDb } from './db/client.ts';
+import { migrateToLatest } from './db/migrate.ts';
+import { EnvError, getEnv } from './env.ts';
+import { getRunner } from './lanes/runner.ts';
+import { logger } from './logger.ts';
+
+/**
+ * Checks the configuration, brings the database up to date, starts the runner and drains on SIGTERM. A wrong
+ * configuration ends the process: a server that answers 500 to everything helps nobody.
+ */
+export async function startServer(): Promise<void> {
+  try {
+    const env = getEnv();
+    logger.level = env.LOG_LEVEL;
+    await migrateToLatest(getDb(), engineOf(env.DATABASE_URL));
+    const runner = getRunner();
+    if (env.WORKER === 'inline') runner.start();
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => void drain(signal));
+    }
+  } catch (error) {
+    if (error instanceof EnvError) process.stderr.write(`${error.message}\n`);
+    else logger.error({ err: error }, 'the console cannot start');
+    process.exit(1);
+  }
+}
+
+/** The call under way is answered and recorded, the lanes are given back, then the process ends. */
+async function drain(signal: string): Promise<void> {
+  logger.info({ signal }, 'draining');
+  await getRunner().stop();
+  await getDb().destroy();
+  process.exit(0);
+}
