@@ -1,0 +1,142 @@
+import 'server-only';
+import * as z from 'zod';
+import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
+import { hashPassword, passwordLength } from '../auth/password.ts';
+import { wallClockMs } from '../clock.ts';
+import type { Db, Trx } from '../db/client.ts';
+import { newId } from '../ids.ts';
+import { ok, type Result, refused } from '../result.ts';
+import { roles } from './roles.ts';
+
+/** `12` for a whole VDN, `12/146` for one campaign of it. */
+const scopeEntry = z
+  .string()
+  .regex(/^[1-9]\d{0,3}(\/\d{1,20})?$/, 'a scope entry is VDN or VDN/CAMPAIGN, such as 12 or 12/146');
+
+export const memberRights = z.strictObject({
+  roles: z.array(z.enum(roles)).min(1, 'a member needs a role'),
+  scope: z.array(scopeEntry),
+});
+export type MemberRights = z.infer<typeof memberRights>;
+
+export const newMember = z.strictObject({
+  username: z
+    .string()
+    .regex(/^[a-z][a-z0-9._-]{1,63}$/, 'a user name has 2 to 64 of a–z 0–9 . _ - and begins with a letter'),
+  name: z.string().trim().min(1).max(64),
+  password: z
+    .string()
+    .min(passwordLength.min, `a password has at least ${passwordLength.min} characters`)
+    .max(passwordLength.max),
+  ...memberRights.shape,
+});
+export type NewMember = z.infer<typeof newMember>;
+
+/** Whoever has a shell on the server: the audit can name no person, and says so. */
+const commandLine: AuditActor = {
+  id: null,
+  name: 'npm run member',
+  roles: [],
+  sessionId: null,
+  address: null,
+};
+
+/** Stores a new local member with roles and scope, audited. */
+export async function createMember(
+  db: Db,
+  member: NewMember,
+): Promise<Result<{ id: string }, 'username_taken'>> {
+  const id = newId('mem');
+  const passwordHash = await hashPassword(member.password);
+  return db.transaction().execute(async (trx) => {
+    const stored = await trx
+      .insertInto('member')
+      .values({
+        id,
+        username: member.username,
+        name: member.name,
+        password_hash: passwordHash,
+        status: 'active',
+        created_at: wallClockMs(),
+      })
+      .onConflict((conflict) => conflict.column('username').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!stored) return refused('username_taken');
+    await writeRights(trx, id, member);
+    await appendAuditEvents(trx, [
+      {
+        type: 'member.created',
+        data: { memberId: id, username: member.username, roles: member.roles, scope: member.scope },
+        actor: commandLine,
+        correlationId: newId('cor'),
+      },
+    ]);
+    return ok({ id });
+  });
+}
+
+export type MemberChange = Partial<MemberRights> & { readonly status?: 'active' | 'disabled' };
+
+/** Changes roles, scope or status of a member, audited with before and after; it acts on their next request. */
+export async function changeMember(
+  db: Db,
+  username: string,
+  change: MemberChange,
+): Promise<Result<null, 'member_unknown'>> {
+  return db.transaction().execute(async (trx) => {
+    const member = await trx
+      .selectFrom('member')
+      .select(['id', 'status'])
+      .where('username', '=', username)
+      .executeTakeFirst();
+    if (!member) return refused('member_unknown');
+    const before = { status: member.status, ...(await readRights(trx, member.id)) };
+    const after = { ...before, ...change };
+    await trx.updateTable('member').set({ status: after.status }).where('id', '=', member.id).execute();
+    await writeRights(trx, member.id, after);
+    await appendAuditEvents(trx, [
+      {
+        type: 'member.changed',
+        data: { memberId: member.id, before, after },
+        actor: commandLine,
+        correlationId: newId('cor'),
+      },
+    ]);
+    return ok(null);
+  });
+}
+
+async function readRights(trx: Trx, memberId: string): Promise<MemberRights> {
+  const roleRows = await trx
+    .selectFrom('member_role')
+    .select('role')
+    .where('member_id', '=', memberId)
+    .execute();
+  const scopeRows = await trx
+    .selectFrom('member_scope')
+    .selectAll()
+    .where('member_id', '=', memberId)
+    .execute();
+  return {
+    roles: roleRows.map((row) => row.role),
+    scope: scopeRows.map((row) =>
+      row.campaign_id === '' ? `${row.vdn_id}` : `${row.vdn_id}/${row.campaign_id}`,
+    ),
+  };
+}
+
+async function writeRights(trx: Trx, memberId: string, rights: MemberRights): Promise<void> {
+  await trx.deleteFrom('member_role').where('member_id', '=', memberId).execute();
+  await trx.deleteFrom('member_scope').where('member_id', '=', memberId).execute();
+  for (const role of new Set(rights.roles)) {
+    await trx.insertInto('member_role').values({ member_id: memberId, role }).execute();
+  }
+  for (const entry of new Set(rights.scope)) {
+    const [vdnId, campaignId] = entry.split('/');
+    await trx
+      .insertInto('member_scope')
+      .values({ member_id: memberId, vdn_id: Number(vdnId), campaign_id: campaignId ?? '' })
+      .execute();
+  }
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { program, projectEnv, run, step, underNode24 } from './prepare.mjs';
+
+await program(async () => {
+  await underNode24(fileURLToPath(import.meta.url));
+  const env = projectEnv();
+  step('Types');
+  run('next', ['typegen'], { env });
+  run('tsc', ['--noEmit'], { env });
+  step('Lint');
+  run('biome', ['check', '--error-on-warnings', '.'], { env });
+  step('Unit and database tests');
+  run('vitest', ['run'], { env });
+});

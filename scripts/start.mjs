@@ -1,0 +1,17 @@
+// The built console. PORT and HOSTNAME as for any Node server; the rest is in .env.example.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './prepare.mjs';
+
+const server = join(root, '.next', 'standalone', 'server.js');
+if (!existsSync(server)) {
+  console.error('The console is not built yet: npm run build');
+  process.exit(1);
+}
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+process.env.NODE_ENV = 'production';
+// our own handler drains: the call under way is recorded before the process ends
+process.env.NEXT_MANUAL_SIG_HANDLE = 'true';
+process.env.HOSTNAME ??= '127.0.0.1';
+await import(pathToFileURL(server).href);
