@@ -1,0 +1,23 @@
+import { audit } from './en/audit.ts';
+import { common } from './en/common.ts';
+import { deletions } from './en/deletions.ts';
+import { domain } from './en/domain.ts';
+import { members } from './en/members.ts';
+import { newDeletion } from './en/newDeletion.ts';
+import { refusals } from './en/refusals.ts';
+import { resultCodes } from './en/resultCodes.ts';
+import { shell } from './en/shell.ts';
+import { signIn } from './en/signIn.ts';
+
+export const en = {
+  audit,
+  common,
+  deletions,
+  domain,
+  members,
+  newDeletion,
+  refusals,
+  resultCodes,
+  shell,
+  signIn,
+} as const;

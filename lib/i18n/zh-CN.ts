@@ -1,0 +1,23 @@
+import { audit } from './zh-CN/audit.ts';
+import { common } from './zh-CN/common.ts';
+import { deletions } from './zh-CN/deletions.ts';
+import { domain } from './zh-CN/domain.ts';
+import { members } from './zh-CN/members.ts';
+import { newDeletion } from './zh-CN/newDeletion.ts';
+import { refusals } from './zh-CN/refusals.ts';
+import { resultCodes } from './zh-CN/resultCodes.ts';
+import { shell } from './zh-CN/shell.ts';
+import { signIn } from './zh-CN/signIn.ts';
+
+export const zhCN = {
+  audit,
+  common,
+  deletions,
+  domain,
+  members,
+  newDeletion,
+  refusals,
+  resultCodes,
+  shell,
+  signIn,
+} as const;

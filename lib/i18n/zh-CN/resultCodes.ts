@@ -1,0 +1,1 @@
+export const resultCodes = {} as const;
