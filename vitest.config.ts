@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}', '*.test.ts'],
+    globalSetup: 'lib/db/testing/global-setup.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

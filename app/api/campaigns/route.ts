@@ -9,6 +9,9 @@ export async function GET(request: NextRequest): Promise<Response> {
   const authorization = await authorizeRequest('campaign:read');
   if (!authorization.ok) return readResponse(authorization);
   const { searchParams } = request.nextUrl;
-  const query = { vdnId: Number(searchParams.get('vdnId')), text: (searchParams.get('q') ?? '').slice(0, 100) };
+  const query = {
+    vdnId: Number(searchParams.get('vdnId')),
+    text: (searchParams.get('q') ?? '').slice(0, 100),
+  };
   return readResponse(await findCampaigns(authorization.grant, query, await getLocale()));
 }

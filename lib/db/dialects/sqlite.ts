@@ -1,24 +1,30 @@
 import 'server-only';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
   type Dialect,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
+import { monotonicMs } from '../../clock.ts';
 
-/** A lock is awaited this long before a statement fails, ms. */
-const busyTimeoutMs = 5_000;
+/** A lock of another process is awaited this long before a statement fails, ms. */
+const busyForMs = 5_000;
+const busyPauseMs = 3;
+/** SQLITE_BUSY, in the low byte of the extended result code. */
+const sqliteBusy = 5;
 const cachedStatements = 200;
 
 type SqliteValue = string | number | bigint | null | Uint8Array;
 
 /** `node:sqlite` in the shape that Kysely's SQLite driver expects, with prepared statements kept. */
 function openDatabase(path: string) {
-  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  const database = new DatabaseSync(path);
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
   const statements = new Map<string, SqliteStatement>();
 
@@ -45,8 +51,48 @@ function openDatabase(path: string) {
   };
 }
 
+function isBusy(error: unknown): boolean {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' && (code & 0xff) === sqliteBusy;
+}
+
+/**
+ * Waits for a lock between two tries, not inside SQLite: its own busy handler would stop the whole process,
+ * also the one who holds the lock. An immediate transaction has every lock it needs and is never busy.
+ */
+class PatientConnection implements DatabaseConnection {
+  readonly #connection: DatabaseConnection;
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const until = monotonicMs() + busyForMs;
+    for (;;) {
+      try {
+        return await this.#connection.executeQuery<R>(query);
+      } catch (error) {
+        if (!isBusy(error) || monotonicMs() > until) throw error;
+        await setTimeout(busyPauseMs);
+      }
+    }
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize = 1): AsyncIterableIterator<QueryResult<R>> {
+    return this.#connection.streamQuery<R>(query, chunkSize);
+  }
+}
+
 /** Write transactions begin immediate: two processes then wait for each other instead of failing halfway. */
 class ImmediateSqliteDriver extends SqliteDriver {
+  #patient: PatientConnection | undefined;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    this.#patient ??= new PatientConnection(await super.acquireConnection());
+    return this.#patient;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }

@@ -4,7 +4,10 @@ import { findDeletion } from '#lib/deletions/find-deletion.ts';
 import { ok, refused } from '#lib/result.ts';
 
 /** A deletion as its page polls it. */
-export async function GET(_request: Request, context: { params: Promise<{ deletionId: string }> }): Promise<Response> {
+export async function GET(
+  _request: Request,
+  context: { params: Promise<{ deletionId: string }> },
+): Promise<Response> {
   const authorization = await authorizeRequest('deletion:read');
   if (!authorization.ok) return readResponse(authorization);
   const deletion = await findDeletion(authorization.grant, (await context.params).deletionId);
