@@ -7,7 +7,8 @@ export interface CallLogLine {
   readonly request: string;
   readonly resultCode: string;
   readonly resultDesc: string;
-  readonly httpStatus: string;
+  readonly httpStatus: number;
+  /** The HTTP method. */
   readonly type: string;
 }
 
