@@ -1,4 +1,129 @@
 import type { Words } from '../words.ts';
 import type { refusals as zh } from '../zh-CN/refusals.ts';
 
-export const refusals = {} as const satisfies Words<typeof zh>;
+const signedOut = {
+  what: 'Your session has ended.',
+  todo: 'Sign in again in a new tab and try once more; what you filled in is still here.',
+};
+const notAllowed = { what: 'You do not have this right.', todo: 'Ask an administrator for it.' };
+const foreignOrigin = {
+  what: 'The request did not come from a page of this console and was refused.',
+  todo: 'Open the console under its proper address and try again.',
+};
+const campaignUnknown = { what: 'This campaign does not exist.', todo: 'Choose another campaign.' };
+const campaignOutOfScope = {
+  what: 'This campaign is outside your scope.',
+  todo: 'Choose another one, or ask an administrator for the scope.',
+};
+
+export const refusals = {
+  read: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    campaign_unknown: campaignUnknown,
+    campaign_out_of_scope: campaignOutOfScope,
+    vendor_unreachable: {
+      what: 'CC-iSales cannot be reached.',
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+    vendor_tls: {
+      what: 'The encrypted connection to CC-iSales cannot be trusted.',
+      todo: 'Ask an administrator to check the certificate and the CA file.',
+    },
+    vendor_unauthorized: {
+      what: 'CC-iSales does not accept our signature (401).',
+      todo: 'Ask an administrator to check the access key and the server’s clock.',
+    },
+    vendor_throttled: {
+      what: 'The gateway in front of CC-iSales is turning requests away.',
+      todo: 'Try again in a while.',
+    },
+    vendor_answer_unusable: {
+      what: 'CC-iSales’ answer cannot be read.',
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+    vendor_rejected: {
+      what: 'CC-iSales refused the query.',
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+    input_invalid: { what: 'The query is not valid.', todo: 'Check the campaign and the batch.' },
+  },
+  request: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    form_outdated: {
+      what: 'The console has been updated and this page is of an older version; nothing was sent.',
+      todo: 'Reload the page. Everything but the number you typed is kept.',
+    },
+    input_invalid: {
+      what: 'Something in the form is not valid; nothing was sent.',
+      todo: 'Check the marked places.',
+    },
+    campaign_unknown: campaignUnknown,
+    campaign_out_of_scope: campaignOutOfScope,
+    campaign_started: {
+      what: 'The campaign is running, so nothing can be deleted from it; nothing was sent.',
+      todo: 'Suspend the campaign in CC-iSales, then try again.',
+    },
+    preview_outdated: {
+      what: 'The preview is too old; nothing was sent.',
+      todo: 'It has been read again: check it, then confirm once more.',
+    },
+    count_drifted: {
+      what: 'The count is too far from the one you confirmed; nothing was sent.',
+      todo: 'The preview has been read again: confirm the new count.',
+    },
+    nothing_to_delete: {
+      what: 'There is nothing to delete at the moment; nothing was sent.',
+      todo: 'Tick “Send it anyway” first if you want it sent all the same.',
+    },
+    digits_wrong: {
+      what: 'The digits are not right; nothing was sent.',
+      todo: 'Type the digits that the dialog asks for.',
+    },
+    key_reused: {
+      what: 'This form has already made another deletion; nothing was sent.',
+      todo: 'Reload the page and try again.',
+    },
+    audit_unavailable: {
+      what: 'The audit cannot be written at the moment, so nothing was sent.',
+      todo: 'What you filled in is still here: try again in a while. If it stays so, tell an administrator.',
+    },
+    vendor_unreachable: {
+      what: 'CC-iSales could not be reached for the last check; nothing was sent.',
+      todo: 'What you filled in is still here: try again in a while.',
+    },
+    foreign_origin: foreignOrigin,
+  },
+  control: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    not_paused: {
+      what: 'The deletion is not paused at the moment.',
+      todo: 'The page shows its newest state.',
+    },
+    already_ended: { what: 'The deletion has already ended.', todo: 'The page shows its newest state.' },
+    audit_unavailable: {
+      what: 'The audit cannot be written at the moment; the deletion was left as it is.',
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+  },
+  criterion: {
+    criterion_blank: 'Say what to delete; spaces and invisible characters do not count.',
+    called_characters: 'A called number holds only the digits 0–9, * and #.',
+    called_too_long: 'A called number has at most 24 characters.',
+    session_id_too_long: 'A session ID has at most 32 characters.',
+    custom_field_too_long: 'A custom field has at most 200 characters.',
+    custom_field_not_importable:
+      'This custom field has a character that no import accepts (such as @ # & ?), so it can match nothing. Check it.',
+    invisible_characters: 'It holds spaces or invisible characters. Remove them and try again.',
+    date_invalid: 'Give a date that exists, as year-month-day, such as 2026-11-01.',
+    time_invalid: 'Give a time as hours:minutes:seconds, such as 10:30:00.',
+  },
+  form: {
+    reason_required: 'Say the reason in words if you choose “Other”.',
+    reason_too_long: 'The reason has at most 500 characters.',
+    ticket_too_long: 'The ticket number has at most 64 characters.',
+  },
+} as const satisfies Words<typeof zh>;

@@ -1,1 +1,117 @@
-export const refusals = {} as const;
+import type { ReadRefusal } from '../../campaigns/campaign-view.ts';
+import type { CriterionFault } from '../../deletions/criterion.ts';
+import type { FormFault } from '../../deletions/deletion-input.ts';
+import type { ControlRefusal, RequestRefusal } from '../../deletions/deletion-view.ts';
+
+interface Explained {
+  readonly what: string;
+  readonly todo: string;
+}
+
+const signedOut = { what: '登录已失效。', todo: '请在新标签页重新登录，再回来重试；已填写的内容还在。' };
+const notAllowed = { what: '您没有这项权限。', todo: '请向管理员申请。' };
+const foreignOrigin = {
+  what: '请求不是从本系统的页面发出的，已拒绝。',
+  todo: '请从本系统的正式地址打开页面再操作。',
+};
+const auditUnavailable = {
+  what: '审计暂时写不进去，因此什么都没有发送。',
+  todo: '已填写的内容还在，请稍后重试；若持续，请联系管理员。',
+};
+const campaignUnknown = { what: '该外呼活动不存在。', todo: '请重新选择活动。' };
+const campaignOutOfScope = {
+  what: '该外呼活动不在您的权限范围内。',
+  todo: '请选择其他活动，或向管理员申请范围。',
+};
+
+/** Why something was refused, and what to do about it: a code without words does not compile. */
+export const refusals = {
+  read: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    campaign_unknown: campaignUnknown,
+    campaign_out_of_scope: campaignOutOfScope,
+    vendor_unreachable: { what: '连不上 CC-iSales。', todo: '请稍后重试；若一直如此，请联系管理员。' },
+    vendor_tls: {
+      what: '与 CC-iSales 的加密连接不可信。',
+      todo: '请让管理员检查平台证书和 CA 文件。',
+    },
+    vendor_unauthorized: {
+      what: 'CC-iSales 不接受我们的签名 (401)。',
+      todo: '请让管理员检查访问密钥和服务器时钟。',
+    },
+    vendor_throttled: { what: 'CC-iSales 前的网关暂时拒绝请求。', todo: '请过一会儿重试。' },
+    vendor_answer_unusable: {
+      what: 'CC-iSales 的应答无法读取。',
+      todo: '请稍后重试；若一直如此，请联系管理员。',
+    },
+    vendor_rejected: { what: 'CC-iSales 拒绝了查询。', todo: '请稍后重试；若一直如此，请联系管理员。' },
+    input_invalid: { what: '查询条件不合规。', todo: '请检查活动和批次。' },
+  } satisfies Record<ReadRefusal, Explained>,
+  request: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    form_outdated: {
+      what: '系统已更新，这个页面是旧版本，什么都没有发送。',
+      todo: '请重新加载页面；除号码外，已填写的内容会保留。',
+    },
+    input_invalid: { what: '填写的内容不合规，什么都没有发送。', todo: '请检查标出的地方。' },
+    campaign_unknown: campaignUnknown,
+    campaign_out_of_scope: campaignOutOfScope,
+    campaign_started: {
+      what: '外呼活动正在运行，不能清理号码，什么都没有发送。',
+      todo: '请先在 CC-iSales 中暂停该活动，再重试。',
+    },
+    preview_outdated: {
+      what: '预览已过期，什么都没有发送。',
+      todo: '预览已重新读取，请核对后再确认。',
+    },
+    count_drifted: {
+      what: '剩余号码数与您确认的相差太大，什么都没有发送。',
+      todo: '预览已重新读取，请按新的数量再确认。',
+    },
+    nothing_to_delete: {
+      what: '目前没有可清理的号码，什么都没有发送。',
+      todo: '如仍要发送，请先勾选「仍然发送」。',
+    },
+    digits_wrong: { what: '输入的数字不对，什么都没有发送。', todo: '请按对话框中的提示重新输入。' },
+    key_reused: {
+      what: '这张表单已经提交过另一项清理，什么都没有发送。',
+      todo: '请重新加载页面再提交。',
+    },
+    audit_unavailable: auditUnavailable,
+    vendor_unreachable: {
+      what: '核对时连不上 CC-iSales，什么都没有发送。',
+      todo: '已填写的内容还在，请稍后重试。',
+    },
+    foreign_origin: foreignOrigin,
+  } satisfies Record<RequestRefusal, Explained>,
+  control: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    not_paused: { what: '该任务现在不是停下的状态。', todo: '页面会显示最新状态。' },
+    already_ended: { what: '该任务已经结束。', todo: '页面会显示最新状态。' },
+    audit_unavailable: {
+      what: '审计暂时写不进去，任务没有变化。',
+      todo: '请稍后重试；若持续，请联系管理员。',
+    },
+  } satisfies Record<ControlRefusal, Explained>,
+  criterion: {
+    criterion_blank: '请填写要清理的内容；空格和不可见字符不算。',
+    called_characters: '被叫号码只能含数字 0–9、* 和 #。',
+    called_too_long: '被叫号码最多 24 位。',
+    session_id_too_long: '用户标识最多 32 个字符。',
+    custom_field_too_long: '自定义字段最多 200 个字符。',
+    custom_field_not_importable:
+      '自定义字段含有导入时不允许的符号（如 @ # & ?），不可能匹配任何号码，请检查。',
+    invisible_characters: '含有空格或不可见字符，请删除后再试。',
+    date_invalid: '请填写存在的日期，格式为 年-月-日，例如 2026-11-01。',
+    time_invalid: '请填写时间，格式为 时:分:秒，例如 10:30:00。',
+  } satisfies Record<CriterionFault, string>,
+  form: {
+    reason_required: '选择「其他」时请写明原因。',
+    reason_too_long: '原因最多 500 个字符。',
+    ticket_too_long: '工单号最多 64 个字符。',
+  } satisfies Record<FormFault, string>,
+} as const;
