@@ -1,6 +1,7 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
+import { createFormatter, createTranslator, type NamespaceKeys, type NestedKeyOf } from 'use-intl/core';
+import { getShellFacts } from '../settings/shell-facts.ts';
 import { defaultLocale, isLocale, type Locale, localeCookie } from './locales.ts';
 import { messagesOf } from './messages.ts';
 import { preferredLocale } from './preferred-locale.ts';
@@ -23,4 +24,9 @@ export async function getTranslator<
     messages: messagesOf(locale),
     ...(namespace === undefined ? {} : { namespace }),
   });
+}
+
+/** Numbers, lists and times for server components, in the language of this request and the VDN's zone. */
+export async function getFormatter() {
+  return createFormatter({ locale: await getLocale(), timeZone: getShellFacts().timeZone });
 }
