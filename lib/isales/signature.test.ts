@@ -41,8 +41,8 @@ describe('signRequest', () => {
 });
 
 describe('encode', () => {
-  it('leaves only unreserved characters and can be decoded to what it was', () => {
-    fc.assert(
+  it('leaves only unreserved characters and can be decoded to what it was', async () => {
+    await fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(encode(text)).toMatch(/^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/);
         expect(decodeURIComponent(encode(text))).toBe(text.toWellFormed());
