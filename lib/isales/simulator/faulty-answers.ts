@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
@@ -34,7 +35,9 @@ export async function holdUntilClientLeaves(response: ServerResponse): Promise<v
 
 /** Ends the connection with RST, as a crashed process or a firewall does. */
 export function resetConnection(response: ServerResponse): void {
-  response.socket?.resetAndDestroy();
+  // Node refuses an RST below TLS; there the connection just ends without a close_notify.
+  if (response.socket instanceof TLSSocket) response.socket.destroy();
+  else response.socket?.resetAndDestroy();
 }
 
 /** The head, half of the body, then RST. */
