@@ -1,4 +1,41 @@
 import type { Words } from '../words.ts';
 import type { shell as zh } from '../zh-CN/shell.ts';
 
-export const shell = {} as const satisfies Words<typeof zh>;
+export const shell = {
+  skipToMain: 'Skip to main content',
+  navigation: 'Main navigation',
+  menu: 'Menu',
+  screens: {
+    newDeletion: 'New deletion',
+    deletions: 'Deletions',
+    audit: 'Audit',
+    members: 'Members',
+  },
+  vdn: 'VDN',
+  vdnNamed: '{name} ({id})',
+  moreVdns: '{count, number} more',
+  timeZone: 'Time zone',
+  practiceMode: 'Practice mode',
+  practiceWhat: 'connected to the simulator, no real call list is touched',
+  language: 'Language',
+  account: 'Account',
+  signOut: 'Sign out',
+  signOutFailed: 'You are not signed out',
+  signOutFailedTodo: 'The server did not answer and your session goes on. Please try again in a moment.',
+  toFirstScreen: 'Go to the start page',
+  notFoundTitle: 'This page does not exist',
+  notFoundWhat: 'The address may be wrong, or what it points to is outside of your scope.',
+  forbiddenTitle: 'You may not see this page',
+  forbiddenNeeds: '“{screen}” needs one of these roles: {roles}.',
+  forbiddenNeedsOther: 'This page needs another role.',
+  forbiddenHas: 'Your roles now: {roles}.',
+  forbiddenTodo:
+    'If your work needs it, ask an administrator for the role. Then reload this page; you need not sign in again.',
+  errorTitle: 'Something went wrong',
+  errorWhat:
+    'This is a fault of the system, not of yours. Try again; if it stays, tell an administrator the number below.',
+  errorUncertain:
+    'If you were submitting a deletion, look under “Deletions” whether it is already there before you submit it again.',
+  errorDigest: 'Error number',
+  reload: 'Reload',
+} as const satisfies Words<typeof zh>;

@@ -1,1 +1,21 @@
-export const members = {} as const;
+export const members = {
+  title: '成员',
+  description: '谁可以使用本系统、能做什么、能动哪些外呼活动。修改从对方的下一次操作起生效。',
+  count: '共 {count, number} 位成员',
+  name: '姓名',
+  username: '用户名',
+  roles: '角色',
+  scope: '范围',
+  status: '状态',
+  lastSeen: '最近使用',
+  oneCampaign: '{vdn} · 活动 {campaignId}',
+  unknownVdn: 'VDN {id}（未配置）',
+  vdnNamed: '{name} ({id})',
+  noScope: '无',
+  needlessScope: '不需要',
+  active: '启用',
+  disabled: '已停用',
+  never: '从未登录',
+  howTitle: '如何增加或修改成员',
+  howWhat: '目前由服务器管理员在命令行完成，每次修改都会写入审计。在安装目录运行下面的命令，可看到全部用法：',
+} as const;

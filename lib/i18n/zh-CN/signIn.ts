@@ -1,1 +1,20 @@
-export const signIn = {} as const;
+export const signIn = {
+  title: '登录',
+  intro: '请使用管理员为您创建的账号。',
+  promise: '每一次清理，都说得清楚。',
+  promiseWho: '谁清理的、为什么清理，先记录，后执行。',
+  promiseWhat: '平台如何答复、实际清理了多少，逐条留存。',
+  promiseUnknown: '没有收到答复，就如实写「结果未知」，绝不自动重发。',
+  username: '用户名',
+  password: '密码',
+  usernameMissing: '请输入用户名。',
+  usernameTooLong: '用户名最多 64 个字符。',
+  passwordMissing: '请输入密码。',
+  showPassword: '显示密码',
+  capsLock: '大写锁定已打开。',
+  submit: '登录',
+  wrongCredentials: '用户名或密码不正确',
+  wrongCredentialsTodo: '请检查后重试。账号停用或忘记密码时，请联系管理员。',
+  failed: '暂时无法登录',
+  failedTodo: '连不上服务器，或服务器出错。您的密码没有问题，请稍后重试；若一直如此，请联系管理员。',
+} as const;

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { setLocaleAction } from '#app/actions.ts';
+import { ownPath } from '#components/auth/own-path.ts';
+import { SignInForm } from '#components/auth/sign-in-form.tsx';
+import { SignInFrame } from '#components/auth/sign-in-frame.tsx';
+import { findSignedIn } from '#lib/auth/require-grant.ts';
+import { getTranslator } from '#lib/i18n/get-translator.ts';
+import { getShellFacts } from '#lib/settings/shell-facts.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator('signIn'))('title') };
+}
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const destination = ownPath((await searchParams).callbackUrl) ?? '/';
+  if (await findSignedIn()) redirect(destination);
+  return (
+    <SignInFrame isPractice={getShellFacts().isPractice} setLocaleAction={setLocaleAction}>
+      <SignInForm destination={destination} />
+    </SignInFrame>
+  );
+}

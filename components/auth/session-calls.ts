@@ -1,0 +1,53 @@
+/**
+ * The two calls to next-auth. Its own browser client leaves the page when the server cannot be reached and
+ * writes to the console; a sign-in form has to stay and say what happened.
+ */
+export type SignInOutcome = 'signed_in' | 'wrong_credentials' | 'failed';
+
+/** Signs in with a local account; the answer sets the session cookie. Never throws. */
+export async function postCredentials(credentials: {
+  readonly username: string;
+  readonly password: string;
+}): Promise<SignInOutcome> {
+  try {
+    const answer = await post('/api/auth/callback/credentials', credentials);
+    return signInOutcome(answer.status, await answer.json());
+  } catch {
+    return 'failed';
+  }
+}
+
+/** Ends the session; false if the server did not confirm it. Never throws. */
+export async function postSignOut(): Promise<boolean> {
+  try {
+    const answer = await post('/api/auth/signout', {});
+    return answer.ok && !searchOf(await answer.json())?.has('csrf');
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What an answer of next-auth means. 401 alone does not say that the password was wrong: a database that is
+ * away is answered with 401 too, and a refused CSRF token with 200.
+ */
+export function signInOutcome(status: number, body: unknown): SignInOutcome {
+  const search = searchOf(body);
+  if (status === 401 && search?.get('error') === 'CredentialsSignin') return 'wrong_credentials';
+  return status === 200 && search && !search.has('error') && !search.has('csrf') ? 'signed_in' : 'failed';
+}
+
+async function post(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+  const token: unknown = await (await fetch('/api/auth/csrf', { cache: 'no-store' })).json();
+  const csrfToken =
+    typeof token === 'object' && token !== null && 'csrfToken' in token ? String(token.csrfToken) : '';
+  return fetch(path, {
+    method: 'POST',
+    body: new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' }),
+  });
+}
+
+function searchOf(body: unknown): URLSearchParams | undefined {
+  const url = typeof body === 'object' && body !== null && 'url' in body ? body.url : undefined;
+  return typeof url === 'string' && URL.canParse(url) ? new URL(url).searchParams : undefined;
+}

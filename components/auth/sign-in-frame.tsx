@@ -1,0 +1,63 @@
+'use client';
+import { CircleHelp, FileCheck2, UserRoundCheck } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { LanguageSwitch } from '#components/shell/language-switch.tsx';
+import { PracticeBanner } from '#components/shell/practice-banner.tsx';
+import { ProductMark } from '#components/shell/product-mark.tsx';
+
+const promises = [
+  { key: 'promiseWho', icon: UserRoundCheck },
+  { key: 'promiseWhat', icon: FileCheck2 },
+  { key: 'promiseUnknown', icon: CircleHelp },
+] as const;
+
+/** The page around the sign-in form: what this product is, before anything is asked. */
+export function SignInFrame({
+  isPractice,
+  setLocaleAction,
+  children,
+}: {
+  readonly isPractice: boolean;
+  readonly setLocaleAction: (locale: unknown) => Promise<void>;
+  readonly children: ReactNode;
+}) {
+  const t = useTranslations();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      {isPractice ? <PracticeBanner /> : null}
+      <div className="grid flex-1 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="flex flex-col justify-between gap-12 border-line bg-surface p-6 max-lg:border-b sm:p-10 lg:border-r lg:p-14">
+          <p className="flex items-center gap-3 text-lg font-semibold text-ink">
+            <ProductMark className="size-9" />
+            {t('common.productName')}
+          </p>
+          <div className="max-w-md max-lg:hidden">
+            <p className="text-2xl font-semibold text-balance text-ink">{t('signIn.promise')}</p>
+            <ul className="mt-8 flex flex-col gap-5">
+              {promises.map(({ key, icon: Icon }) => (
+                <li key={key} className="flex items-start gap-3.5">
+                  <span className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink">
+                    <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
+                  </span>
+                  <span className="pt-1.5 text-base text-pretty text-ink-muted">{t(`signIn.${key}`)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+          <span className="max-lg:hidden" />
+        </div>
+        <main className="flex flex-col px-6 py-8 sm:px-10">
+          <div className="flex justify-end">
+            <LanguageSwitch setLocaleAction={setLocaleAction} />
+          </div>
+          <div className="mx-auto w-full max-w-sm pt-8 lg:my-auto lg:pt-0">
+            <h1 className="text-2xl font-semibold text-ink">{t('signIn.title')}</h1>
+            <p className="mt-1 mb-7 text-base text-ink-muted">{t('signIn.intro')}</p>
+            {children}
+          </div>
+        </main>
+      </div>
+    </div>
+  );
+}

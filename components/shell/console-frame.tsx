@@ -1,0 +1,93 @@
+'use client';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button-class.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import type { Permission, Role } from '#lib/members/roles.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { MenuDrawer } from './menu-drawer.tsx';
+import { NavLinks } from './nav-links.tsx';
+import { PracticeBanner } from './practice-banner.tsx';
+import { ProductMark } from './product-mark.tsx';
+import { type Vdn, VdnFacts } from './vdn-facts.tsx';
+
+/** Navigation, header and the place for the page. It shows what a member may open and proves no right. */
+export function ConsoleFrame({
+  person,
+  vdns,
+  timeZone,
+  utcOffset,
+  isPractice,
+  setLocaleAction,
+  children,
+}: {
+  readonly person: {
+    readonly name: string;
+    readonly roles: readonly Role[];
+    readonly permissions: readonly Permission[];
+  };
+  readonly vdns: readonly Vdn[];
+  readonly timeZone: string;
+  readonly utcOffset: string;
+  readonly isPractice: boolean;
+  readonly setLocaleAction: (locale: unknown) => Promise<void>;
+  readonly children: ReactNode;
+}) {
+  const t = useTranslations();
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[var(--spacing-nav)_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className={classNames(
+          buttonClass('primary'),
+          'fixed top-2 left-2 z-50 -translate-y-16 focus-visible:translate-y-0',
+        )}
+      >
+        {t('shell.skipToMain')}
+      </a>
+      <aside className="border-r border-line bg-surface max-lg:hidden">
+        <div className="sticky top-0 flex max-h-dvh flex-col overflow-y-auto">
+          <Link
+            href="/"
+            prefetch={false}
+            className="flex h-header shrink-0 items-center gap-2.5 px-5 text-lg font-semibold text-ink -outline-offset-4"
+          >
+            <ProductMark className="size-7 shrink-0" />
+            {t('common.productName')}
+          </Link>
+          <div className="p-3">
+            <NavLinks permissions={person.permissions} />
+          </div>
+        </div>
+      </aside>
+      <div className="min-w-0">
+        <header className="z-30 lg:sticky lg:top-0">
+          <div className="flex min-h-header flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 sm:px-6 lg:px-8">
+            <div className="flex min-w-0 items-center gap-2 max-lg:h-header lg:hidden">
+              <MenuDrawer permissions={person.permissions} />
+              <ProductMark className="size-7 shrink-0" />
+              <span className="truncate font-semibold text-ink max-sm:hidden">{t('common.productName')}</span>
+            </div>
+            <div className="min-w-0 flex-1 max-lg:order-last max-lg:basis-full max-lg:border-t max-lg:border-line max-lg:py-1.5">
+              <VdnFacts vdns={vdns} timeZone={timeZone} utcOffset={utcOffset} />
+            </div>
+            <div className="ml-auto flex items-center gap-2">
+              <LanguageSwitch setLocaleAction={setLocaleAction} />
+              <AccountMenu name={person.name} roles={person.roles} />
+            </div>
+          </div>
+          {isPractice ? <PracticeBanner /> : null}
+        </header>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-page scroll-mt-24 px-4 py-6 outline-none sm:px-6 lg:px-8"
+        >
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}
