@@ -1,6 +1,14 @@
 import * as z from 'zod';
 
-const CALL_KINDS = ['delete', 'campaigns', 'campaign', 'statistics', 'callLogs', 'suspend', 'resume'] as const;
+const CALL_KINDS = [
+  'delete',
+  'campaigns',
+  'campaign',
+  'statistics',
+  'callLogs',
+  'suspend',
+  'resume',
+] as const;
 
 /** The calls of the interface, as faults and the ledger name them. */
 export type CallKind = (typeof CALL_KINDS)[number];
@@ -53,7 +61,12 @@ export const fault = z.discriminatedUnion('kind', [
       'endless_headers',
     ]),
     /** Unpacked size of `huge` and `gzip_bomb`. */
-    bytes: z.number().int().min(1).max(16 * GIB).default(GIB),
+    bytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(16 * GIB)
+      .default(GIB),
     applyFirst: z.boolean().default(true),
   }),
   z.strictObject({
@@ -131,7 +144,7 @@ export class FaultScript {
       const { fault: each } = scripted;
       if (!matches(each, kind, campaignId)) continue;
       if (isDeciding(each) && taken.deciding !== null) continue;
-      if (!useUp(scripted)) continue;
+      if (!spend(scripted)) continue;
       if (isDeciding(each)) taken.deciding = each;
       else if (each.kind === 'latency') taken.latencyMs += each.ms;
       else if (each.kind === 'call_log_hidden') taken.isHiddenInCallLog = true;
@@ -143,10 +156,12 @@ export class FaultScript {
 }
 
 function matches(each: Fault, kind: CallKind, campaignId: string): boolean {
-  return (each.on === 'any' || each.on === kind) && (each.campaignId === '*' || each.campaignId === campaignId);
+  return (
+    (each.on === 'any' || each.on === kind) && (each.campaignId === '*' || each.campaignId === campaignId)
+  );
 }
 
-function useUp(scripted: Scripted): boolean {
+function spend(scripted: Scripted): boolean {
   const { times, after } = scripted.fault;
   if (times !== 'always' && scripted.hits >= times) return false;
   if (scripted.passed < after) {

@@ -30,7 +30,8 @@ export type Endpoint = (call: CallContext) => EndpointAnswer;
 /** The campaign of the path. 0200007 if there is none of that ID, or not in that VDN. */
 export function campaignOfPath(call: CallContext): Campaign {
   const vdnId = vdnIdOf(call.vdnIdText);
-  if (!/^\d{1,19}$/.test(call.campaignIdText)) throw new Refused('02000006', 'campaignId', call.campaignIdText);
+  if (!/^\d{1,19}$/.test(call.campaignIdText))
+    throw new Refused('02000006', 'campaignId', call.campaignIdText);
   const campaign = call.world.find(call.campaignIdText);
   if (campaign === undefined || campaign.vdnId !== vdnId) throw new Refused('0200007');
   return campaign;

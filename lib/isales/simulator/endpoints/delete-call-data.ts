@@ -67,7 +67,12 @@ function isRecycledAt(rowTime: string | null, time: string, type: string): boole
 }
 
 /** A JSON null counts as absent, as a Java server reads it. */
-function textOf(body: Record<string, unknown>, name: string, maxLength: number, allowed?: RegExp): string | null {
+function textOf(
+  body: Record<string, unknown>,
+  name: string,
+  maxLength: number,
+  allowed?: RegExp,
+): string | null {
   const value = body[name];
   if (value === undefined || value === null) return null;
   if (typeof value !== 'string') throw new Refused('02000006', name, value);
@@ -81,7 +86,8 @@ function archiveHistoryOf(body: Record<string, unknown>): 0 | 1 {
   const value = body.archiveHistory;
   // The vendor's default is to delete outright.
   if (value === undefined || value === null) return 0;
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw new Refused('02000006', 'archiveHistory', value);
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    throw new Refused('02000006', 'archiveHistory', value);
   if (value !== 0 && value !== 1) throw new Refused('02000007', 'archiveHistory', value);
   return value;
 }

@@ -32,7 +32,11 @@ export function findCallLogs(call: CallContext): EndpointAnswer {
   };
 }
 
-function bodyInteger(body: Record<string, unknown>, name: string, range: { min: number; max: number }): number {
+function bodyInteger(
+  body: Record<string, unknown>,
+  name: string,
+  range: { min: number; max: number },
+): number {
   const value = body[name];
   if (value === undefined || value === null) throw new Refused('02000001', name);
   if (typeof value !== 'number' || !Number.isInteger(value)) throw new Refused('02000006', name, value);

@@ -4,11 +4,7 @@ import { Refused } from '../refused.ts';
 const INTEGER = /^-?\d{1,15}$/;
 
 /** A required integer in a query or path. 02000001 if blank, 02000006 if no integer, 02000007 if out of range. */
-export function integerOf(
-  name: string,
-  text: string | null,
-  range: { min: number; max: number },
-): number {
+export function integerOf(name: string, text: string | null, range: { min: number; max: number }): number {
   if (text === null || text.trim() === '') throw new Refused('02000001', name);
   if (!INTEGER.test(text)) throw new Refused('02000006', name, text);
   const value = Number(text);
@@ -36,6 +32,7 @@ export function jsonObjectOf(bodyText: string): Record<string, unknown> {
   } catch {
     throw new Refused('0200001', 'body');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refused('0200001', 'body');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refused('0200001', 'body');
   return value as Record<string, unknown>;
 }
