@@ -145,14 +145,15 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 /** The build that is running, inlined by next.config.mjs: a form that an older one rendered is told to reload. */
 export const buildVersion = process.env.BUILD_VERSION ?? 'development';
 
-let env: Env | undefined;
+// Next bundles routes, actions and instrumentation apart; the process has one configuration all the same.
+const shared = globalThis as typeof globalThis & { cleanupEnv?: Env };
 
 /** The checked configuration of this process, read once. @throws EnvError */
 export function getEnv(): Env {
-  if (!env) {
-    env = parseEnv(process.env);
+  if (!shared.cleanupEnv) {
+    shared.cleanupEnv = parseEnv(process.env);
     // next-auth reads its own address from the environment and from nowhere else
-    process.env.NEXTAUTH_URL = env.APP_ORIGIN;
+    process.env.NEXTAUTH_URL = shared.cleanupEnv.APP_ORIGIN;
   }
-  return env;
+  return shared.cleanupEnv;
 }

@@ -8,7 +8,7 @@ import type { Locale } from '../i18n/locales.ts';
 import { newId } from '../ids.ts';
 import { getRunner } from '../lanes/runner.ts';
 import { logger } from '../logger.ts';
-import { maskNumbersInText } from '../personal-data/mask.ts';
+import { maskNumbersInText, numberDigits } from '../personal-data/mask.ts';
 import { sealValue } from '../personal-data/number-vault.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { auditedCriterion, maskedValue } from './audited-criterion.ts';
@@ -166,7 +166,7 @@ async function storeDeletion(
   const reason = {
     category: input.reason.category,
     text: maskNumbersInText(input.reason.text.trim()),
-    ticket: maskNumbersInText(input.reason.ticket.trim()),
+    ticket: maskNumbersInText(input.reason.ticket.trim(), numberDigits.ticket),
   };
   return db.transaction().execute(async (trx) => {
     const inserted = await trx

@@ -5,16 +5,23 @@ export function maskNumber(value: string): string {
   return `${value.slice(0, keepStart)}****${keepEnd === 0 ? '' : value.slice(-keepEnd)}`;
 }
 
-/** yyyyMMdd of our century is a date in a batch name, not a number. */
-const dateLike = /^20\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/;
+/**
+ * yyyyMMdd of our century, perhaps with a running number or a time, is a batch or a ticket. No Chinese phone
+ * number begins with 20.
+ */
+const dateLike = /^20\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{0,6}$/;
+
+/** Shortest run of digits that can be a phone number in free text, and in a ticket (INC0012345 is none). */
+export const numberDigits = { text: 7, ticket: 10 } as const;
 
 /**
- * Free text (a reason, a batch name, the vendor's words) with every run of seven or more digits masked,
+ * Free text (a reason, a batch name, the vendor's words) with every run of `minDigits` or more digits masked,
  * also when spaces or hyphens stand between them. Dates such as 20261101 stay readable.
  */
-export function maskNumbersInText(text: string): string {
-  return text.replace(/[0-9０-９](?:[ -]?[0-9０-９]){6,}/gu, (run) => {
+export function maskNumbersInText(text: string, minDigits: number = numberDigits.text): string {
+  return text.replace(/[0-9０-９](?:[ -]?[0-9０-９])*/gu, (run) => {
     const digits = run.normalize('NFKC').replace(/[^0-9]/g, '');
+    if (digits.length < minDigits) return run;
     return dateLike.test(digits) && digits.length === run.length ? run : maskNumber(digits);
   });
 }

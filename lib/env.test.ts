@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { EnvError, parseEnv } from './env.ts';
+import { testEnv } from './testing/test-env.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'env-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function problemsOf(changes: Record<string, string | undefined>): string {
+  try {
+    parseEnv({ ...testEnv(), ...changes });
+    return '';
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    return error.message;
+  }
+}
+
+describe('the configuration', () => {
+  it('is accepted as the tests and .env.example give it', () => {
+    expect(parseEnv(testEnv())).toMatchObject({
+      ISALES_VDNS: [
+        { id: 12, name: '华东中心' },
+        { id: 13, name: '华南中心' },
+      ],
+      ISALES_SIGNED_HEADERS: ['host'],
+      WORKER: 'inline',
+    });
+  });
+
+  it.each([
+    ['APP_ORIGIN', 'http://console.example'],
+    ['APP_ORIGIN', 'https://console.example/path'],
+    ['AUTH_SECRET', 'short'],
+    ['DATA_KEY', 'bm90IDMyIGJ5dGVz'],
+    ['DATA_KEY', Buffer.alloc(32).toString('base64')],
+    ['AUDIT_HMAC_KEY', ''],
+    ['DATABASE_URL', 'mysql://x'],
+    ['ISALES_BASE_URL', 'http://isales.example'],
+    ['ISALES_BASE_URL', undefined],
+    ['ISALES_SECRET_KEY', undefined],
+    ['ISALES_VDNS', '12:a,12:b'],
+    ['ISALES_VDNS', '0'],
+    ['ISALES_TIME_ZONE', 'Asia/Peking'],
+    ['ISALES_SIGNED_HEADERS', 'x-no-host'],
+    ['ISALES_SIGNED_HEADERS', 'host;authorization,x'],
+    ['ISALES_TIMESTAMP_PRECISION', 'minutes'],
+    ['ISALES_CALL_TIMEOUT_MS', '1'],
+    ['TRUSTED_PROXY_HOPS', 'many'],
+    ['WORKER', 'yes'],
+    ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+  ])('is refused with the variable named and its value unsaid: %s=%s', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toContain(name);
+    if (value && value.length > 8) expect(problems).not.toContain(value);
+  });
+
+  it('names every wrong variable at once', () => {
+    const problems = problemsOf({ DATA_KEY: undefined, ISALES_TIME_ZONE: 'here', DATABASE_URL: 'x' });
+    for (const name of ['DATA_KEY', 'ISALES_TIME_ZONE', 'DATABASE_URL']) expect(problems).toContain(name);
+  });
+
+  it('wants two keys for two purposes', () => {
+    const { DATA_KEY } = testEnv();
+    expect(problemsOf({ DATA_KEY, AUDIT_HMAC_KEY: DATA_KEY })).toContain('AUDIT_HMAC_KEY');
+  });
+
+  it('takes a secret from a file', () => {
+    const file = join(folder, 'secret');
+    writeFileSync(file, 'secret from a file\n');
+    const { ISALES_SECRET_KEY: _, ...rest } = testEnv();
+    expect(parseEnv({ ...rest, ISALES_SECRET_KEY_FILE: file }).ISALES_SECRET_KEY).toBe('secret from a file');
+    expect(problemsOf({ ISALES_SECRET_KEY_FILE: join(folder, 'none') })).toContain('ISALES_SECRET_KEY_FILE');
+  });
+});
