@@ -85,19 +85,21 @@ export function SignInForm({ destination }: { readonly destination: string }) {
               onKeyUp={watchCapsLock}
               className="h-10 pr-11"
             />
-            <IconButton
-              label={t('showPassword')}
-              aria-pressed={isPasswordShown}
-              onClick={() => setIsPasswordShown((isShown) => !isShown)}
-              size="sm"
-              className="absolute top-1 right-1"
-            >
-              {isPasswordShown ? (
-                <EyeOff aria-hidden className="size-4" />
-              ) : (
-                <Eye aria-hidden className="size-4" />
-              )}
-            </IconButton>
+            <span className="absolute top-1 right-1">
+              <IconButton
+                label={t('showPassword')}
+                aria-pressed={isPasswordShown}
+                onClick={() => setIsPasswordShown((isShown) => !isShown)}
+                size="sm"
+                className="px-0!"
+              >
+                {isPasswordShown ? (
+                  <EyeOff aria-hidden className="size-4" />
+                ) : (
+                  <Eye aria-hidden className="size-4" />
+                )}
+              </IconButton>
+            </span>
           </div>
         )}
       </Field>

@@ -27,20 +27,20 @@ export function SignInFrame({
     <div className="flex min-h-dvh flex-col">
       {isPractice ? <PracticeBanner /> : null}
       <div className="grid flex-1 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div className="flex flex-col justify-between gap-12 border-line bg-surface p-6 max-lg:border-b sm:p-10 lg:border-r lg:p-14">
+        <div className="flex flex-col justify-between gap-12 border-accent-line bg-accent-soft p-6 max-lg:border-b sm:p-10 lg:border-r lg:p-14">
           <p className="flex items-center gap-3 text-lg font-semibold text-ink">
             <ProductMark className="size-9" />
             {t('common.productName')}
           </p>
-          <div className="max-w-md max-lg:hidden">
+          <div className="max-w-md pb-16 max-lg:hidden">
             <p className="text-2xl font-semibold text-balance text-ink">{t('signIn.promise')}</p>
             <ul className="mt-8 flex flex-col gap-5">
               {promises.map(({ key, icon: Icon }) => (
                 <li key={key} className="flex items-start gap-3.5">
-                  <span className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-ink">
+                  <span className="grid size-9 shrink-0 place-items-center rounded-full bg-surface text-accent-ink">
                     <Icon aria-hidden className="size-[18px]" strokeWidth={1.75} />
                   </span>
-                  <span className="pt-1.5 text-base text-pretty text-ink-muted">{t(`signIn.${key}`)}</span>
+                  <span className="pt-1.5 text-base text-pretty text-ink">{t(`signIn.${key}`)}</span>
                 </li>
               ))}
             </ul>

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { classNames } from '#components/ui/class-names.ts';
-import type { Permission, Role } from '#lib/members/roles.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
 import { NavLinks } from './nav-links.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { ProductMark } from './product-mark.tsx';
+import { type SignedIn, SignedInContext } from './signed-in.ts';
 import { type Vdn, VdnFacts } from './vdn-facts.tsx';
 
 /** Navigation, header and the place for the page. It shows what a member may open and proves no right. */
@@ -23,11 +23,7 @@ export function ConsoleFrame({
   setLocaleAction,
   children,
 }: {
-  readonly person: {
-    readonly name: string;
-    readonly roles: readonly Role[];
-    readonly permissions: readonly Permission[];
-  };
+  readonly person: SignedIn;
   readonly vdns: readonly Vdn[];
   readonly timeZone: string;
   readonly utcOffset: string;
@@ -37,7 +33,7 @@ export function ConsoleFrame({
 }) {
   const t = useTranslations();
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[var(--spacing-nav)_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:flex">
       <a
         href="#main"
         className={classNames(
@@ -47,7 +43,7 @@ export function ConsoleFrame({
       >
         {t('shell.skipToMain')}
       </a>
-      <aside className="border-r border-line bg-surface max-lg:hidden">
+      <aside className="w-nav shrink-0 border-r border-line bg-surface max-lg:hidden">
         <div className="sticky top-0 flex max-h-dvh flex-col overflow-y-auto">
           <Link
             href="/"
@@ -62,7 +58,7 @@ export function ConsoleFrame({
           </div>
         </div>
       </aside>
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1">
         <header className="z-30 lg:sticky lg:top-0">
           <div className="flex min-h-header flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 sm:px-6 lg:px-8">
             <div className="flex min-w-0 items-center gap-2 max-lg:h-header lg:hidden">
@@ -85,7 +81,7 @@ export function ConsoleFrame({
           tabIndex={-1}
           className="mx-auto w-full max-w-page scroll-mt-24 px-4 py-6 outline-none sm:px-6 lg:px-8"
         >
-          {children}
+          <SignedInContext value={person}>{children}</SignedInContext>
         </main>
       </div>
     </div>

@@ -2,8 +2,8 @@
 import { Unplug } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { digestOf } from './digest-of.ts';
+import { MessageScreen } from './message-screen.tsx';
 
 /** A fault of ours: the number that the log knows it by, and another try. */
 export function ErrorScreen({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
@@ -11,9 +11,9 @@ export function ErrorScreen({ error, retry }: { readonly error: unknown; readonl
   const digest = digestOf(error);
   return (
     <div role="alert">
-      <EmptyState
+      <MessageScreen
         icon={Unplug}
-        title={<h1>{t('shell.errorTitle')}</h1>}
+        title={t('shell.errorTitle')}
         action={
           <Button variant="primary" onClick={retry}>
             {t('common.retry')}
@@ -21,13 +21,13 @@ export function ErrorScreen({ error, retry }: { readonly error: unknown; readonl
         }
       >
         <p>{t('shell.errorWhat')}</p>
-        <p className="mt-2">{t('shell.errorUncertain')}</p>
+        <p>{t('shell.errorUncertain')}</p>
         {digest === undefined ? null : (
-          <p className="mt-4 text-sm">
+          <p className="text-sm">
             {t('shell.errorDigest')} <code className="font-mono text-ink select-all">{digest}</code>
           </p>
         )}
-      </EmptyState>
+      </MessageScreen>
     </div>
   );
 }

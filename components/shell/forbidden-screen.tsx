@@ -4,22 +4,26 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useFormatter, useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button-class.ts';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { Role } from '#lib/members/roles.ts';
+import { MessageScreen } from './message-screen.tsx';
 import { rolesFor, screenAt } from './screens.ts';
+import { useSignedIn } from './signed-in.ts';
 
 /** Which right is missing here, what the member has, and whom to ask. */
-export function ForbiddenScreen({ roles }: { readonly roles: readonly Role[] }) {
+export function ForbiddenScreen() {
   const t = useTranslations();
   const format = useFormatter();
   const screen = screenAt(usePathname());
-  const named = (list: readonly Role[]) =>
-    list.length === 0 ? t('common.none') : format.list(list.map((role) => t(`domain.role.${role}`)));
-  const needed = screen && rolesFor(screen).map((role) => t(`domain.role.${role}`));
+  const person = useSignedIn();
+  const named = (roles: readonly Role[], type: 'conjunction' | 'disjunction') =>
+    format.list(
+      roles.map((role) => t(`domain.role.${role}`)),
+      { type },
+    );
   return (
-    <EmptyState
+    <MessageScreen
       icon={Lock}
-      title={<h1>{t('shell.forbiddenTitle')}</h1>}
+      title={t('shell.forbiddenTitle')}
       action={
         <Link href="/" prefetch={false} className={buttonClass()}>
           {t('shell.toFirstScreen')}
@@ -27,15 +31,15 @@ export function ForbiddenScreen({ roles }: { readonly roles: readonly Role[] }) 
       }
     >
       <p>
-        {screen && needed
+        {screen
           ? t('shell.forbiddenNeeds', {
               screen: t(`shell.screens.${screen.key}`),
-              roles: format.list(needed, { type: 'disjunction' }),
+              roles: named(rolesFor(screen), 'disjunction'),
             })
           : t('shell.forbiddenNeedsOther')}{' '}
-        {t('shell.forbiddenHas', { roles: named(roles) })}
+        {person ? t('shell.forbiddenHas', { roles: named(person.roles, 'conjunction') }) : null}
       </p>
-      <p className="mt-2">{t('shell.forbiddenTodo')}</p>
-    </EmptyState>
+      <p>{t('shell.forbiddenTodo')}</p>
+    </MessageScreen>
   );
 }

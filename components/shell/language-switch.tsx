@@ -30,7 +30,7 @@ export function LanguageSwitch({
           await setLocaleAction(locale);
         })
       }
-      className="shrink-0 flex-nowrap"
+      className="shrink-0"
     />
   );
 }

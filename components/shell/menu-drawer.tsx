@@ -18,7 +18,7 @@ export function MenuDrawer({ permissions }: { readonly permissions: readonly Per
     <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
       <Dialog.Trigger
         aria-label={t('shell.menu')}
-        className={classNames(buttonClass('ghost'), '-ml-2 w-9 px-0 lg:hidden')}
+        className={classNames(buttonClass('ghost'), '-ml-2 w-9 px-0! lg:hidden')}
       >
         <Menu aria-hidden className="size-5" strokeWidth={1.75} />
       </Dialog.Trigger>
@@ -37,7 +37,7 @@ export function MenuDrawer({ permissions }: { readonly permissions: readonly Per
             </span>
             <Dialog.Close
               aria-label={t('common.close')}
-              className={classNames(buttonClass('ghost'), 'w-9 px-0')}
+              className={classNames(buttonClass('ghost'), 'w-9 px-0!')}
             >
               <X aria-hidden className="size-5" strokeWidth={1.75} />
             </Dialog.Close>

@@ -34,7 +34,9 @@ export function PageHeader({
           <h1 className="min-w-0 text-xl font-semibold break-words text-ink">{title}</h1>
           {badge}
         </div>
-        {description ? <p className="mt-1 max-w-prose text-base text-ink-muted">{description}</p> : null}
+        {description ? (
+          <p className="mt-1 max-w-prose text-base text-pretty text-ink-muted">{description}</p>
+        ) : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>
