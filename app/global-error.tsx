@@ -15,7 +15,7 @@ export default function GlobalError({ error }: { readonly error: unknown }) {
     <html lang="zh-CN">
       <body>
         <title>{zhCN.errorTitle}</title>
-        <main className="mx-auto flex min-h-dvh max-w-prose flex-col items-start justify-center gap-6 p-6">
+        <main className="mx-auto flex min-h-dvh max-w-xl flex-col items-start justify-center gap-6 p-6">
           <div>
             <h1 className="text-xl font-semibold text-ink">{zhCN.errorTitle}</h1>
             <p className="mt-1 text-ink-muted">{zhCN.errorWhat}</p>

@@ -72,7 +72,11 @@ export function MemberTable({
                 <span className="text-ink-muted">{t('members.never')}</span>
               ) : (
                 <time dateTime={new Date(member.lastSeenAt).toISOString()}>
-                  {format.dateTime(member.lastSeenAt, { dateStyle: 'medium', timeStyle: 'short' })}
+                  {format.dateTime(member.lastSeenAt, {
+                    dateStyle: 'medium',
+                    timeStyle: 'short',
+                    hourCycle: 'h23',
+                  })}
                 </time>
               )}
             </Cell>

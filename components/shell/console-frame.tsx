@@ -48,7 +48,7 @@ export function ConsoleFrame({
           <Link
             href="/"
             prefetch={false}
-            className="flex h-header shrink-0 items-center gap-2.5 px-5 text-lg font-semibold text-ink -outline-offset-4"
+            className="flex h-header shrink-0 items-center gap-2.5 border-b border-line px-5 text-lg font-semibold text-ink -outline-offset-4"
           >
             <ProductMark className="size-7 shrink-0" />
             {t('common.productName')}

@@ -14,7 +14,7 @@ export function MessageScreen({
   readonly children: ReactNode;
 }) {
   return (
-    <div className="mx-auto flex max-w-prose flex-col items-center px-2 py-16 text-center">
+    <div className="mx-auto flex max-w-xl flex-col items-center px-2 py-16 text-center">
       <span className="grid size-12 place-items-center rounded-full bg-sunken text-ink-muted">
         <Icon aria-hidden className="size-6" strokeWidth={1.75} />
       </span>

@@ -35,7 +35,7 @@ export function PageHeader({
           {badge}
         </div>
         {description ? (
-          <p className="mt-1 max-w-prose text-base text-pretty text-ink-muted">{description}</p>
+          <p className="mt-1 max-w-3xl text-base text-pretty text-ink-muted">{description}</p>
         ) : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}

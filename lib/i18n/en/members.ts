@@ -22,5 +22,5 @@ export const members = {
   never: 'Never signed in',
   howTitle: 'Adding or changing members',
   howWhat:
-    'For now this is done on the server’s command line, and every change is audited. This command, run in the installation folder, shows all uses:',
+    'For now this is done on the server command line, and every change is audited. This command, run in the installation folder, shows all uses:',
 } as const satisfies Words<typeof zh>;

@@ -26,7 +26,7 @@ export const shell = {
   notFoundTitle: 'This page does not exist',
   notFoundWhat: 'The address may be wrong, or what it points to is outside of your scope.',
   forbiddenTitle: 'You may not see this page',
-  forbiddenNeeds: '“{screen}” needs one of these roles: {roles}.',
+  forbiddenNeeds: '"{screen}" needs one of these roles: {roles}.',
   forbiddenNeedsOther: 'This page needs another role.',
   forbiddenHas: 'Your roles now: {roles}.',
   forbiddenTodo:
@@ -35,7 +35,7 @@ export const shell = {
   errorWhat:
     'This is a fault of the system, not of yours. Try again; if it stays, tell an administrator the number below.',
   errorUncertain:
-    'If you were submitting a deletion, look under “Deletions” whether it is already there before you submit it again.',
+    'If you were submitting a deletion, look under "Deletions" whether it is already there before you submit it again.',
   errorDigest: 'Error number',
   reload: 'Reload',
 } as const satisfies Words<typeof zh>;

@@ -7,7 +7,7 @@ export const signIn = {
   promise: 'Every deletion can be accounted for.',
   promiseWho: 'Who deletes and why is recorded before anything is sent.',
   promiseWhat: 'What CC-iSales answered and how many were deleted is kept, call by call.',
-  promiseUnknown: 'Without an answer it says “outcome unknown”, and nothing is sent twice by itself.',
+  promiseUnknown: 'Without an answer it says "outcome unknown", and nothing is sent twice by itself.',
   username: 'User name',
   password: 'Password',
   usernameMissing: 'Enter your user name.',
