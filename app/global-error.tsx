@@ -26,7 +26,8 @@ export default function GlobalError({ error }: { readonly error: unknown }) {
           </div>
           {digest === undefined ? null : (
             <p className="text-sm text-ink-muted">
-              {zhCN.errorDigest} <code className="font-mono text-ink select-all">{digest}</code>
+              {zhCN.errorDigest} <span lang="en">{en.errorDigest}</span>{' '}
+              <code className="font-mono text-ink select-all">{digest}</code>
             </p>
           )}
           <a href="/" className={buttonClass('primary')}>

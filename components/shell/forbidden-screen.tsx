@@ -36,9 +36,9 @@ export function ForbiddenScreen() {
               screen: t(`shell.screens.${screen.key}`),
               roles: named(rolesFor(screen), 'disjunction'),
             })
-          : t('shell.forbiddenNeedsOther')}{' '}
-        {person ? t('shell.forbiddenHas', { roles: named(person.roles, 'conjunction') }) : null}
+          : t('shell.forbiddenNeedsOther')}
       </p>
+      {person ? <p>{t('shell.forbiddenHas', { roles: named(person.roles, 'conjunction') })}</p> : null}
       <p>{t('shell.forbiddenTodo')}</p>
     </MessageScreen>
   );

@@ -35,6 +35,8 @@ export function NavLinks({
             <li key={key}>
               <Link
                 href={href}
+                // pages are rendered per request, some ask the vendor: only when they are wanted
+                prefetch={false}
                 onClick={() => onFollow?.()}
                 // inside a screen, but on another page than its first: "true" says where one is
                 aria-current={isCurrent ? (pathname === href ? 'page' : 'true') : undefined}

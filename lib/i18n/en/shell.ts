@@ -26,16 +26,15 @@ export const shell = {
   notFoundTitle: 'This page does not exist',
   notFoundWhat: 'The address may be wrong, or what it points to is outside of your scope.',
   forbiddenTitle: 'You may not see this page',
-  forbiddenNeeds: '"{screen}" needs one of these roles: {roles}.',
+  forbiddenNeeds: '"{screen}" needs the role {roles}.',
   forbiddenNeedsOther: 'This page needs another role.',
   forbiddenHas: 'Your roles now: {roles}.',
   forbiddenTodo:
     'If your work needs it, ask an administrator for the role. Then reload this page; you need not sign in again.',
   errorTitle: 'Something went wrong',
-  errorWhat:
-    'This is a fault of the system, not of yours. Try again; if it stays, tell an administrator the number below.',
+  errorWhat: 'This is a fault of the system, not of yours. Try again; if it stays, ask an administrator.',
   errorUncertain:
     'If you were submitting a deletion, look under "Deletions" whether it is already there before you submit it again.',
-  errorDigest: 'Error number',
+  errorDigest: 'Tell the administrator this number:',
   reload: 'Reload',
 } as const satisfies Words<typeof zh>;
