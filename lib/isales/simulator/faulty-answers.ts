@@ -66,6 +66,7 @@ export async function sendSlowly(
   const hasLeft = new AbortController();
   response.once('close', () => hasLeft.abort());
   response.writeHead(answer.status, { ...answer.headers, 'content-length': String(body.length) });
+  response.flushHeaders();
   for (let at = 0; at < body.length; at += 1) {
     try {
       await delay(intervalMs, undefined, { signal: hasLeft.signal, ref: false });
