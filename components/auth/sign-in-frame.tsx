@@ -25,9 +25,16 @@ export function SignInFrame({
   const t = useTranslations();
   return (
     <div className="flex min-h-dvh flex-col">
-      {isPractice ? <PracticeBanner /> : null}
+      {isPractice ? (
+        <header>
+          <PracticeBanner />
+        </header>
+      ) : null}
       <div className="grid flex-1 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-        <div className="flex flex-col justify-between gap-12 border-accent-line bg-accent-soft p-6 max-lg:border-b sm:p-10 lg:border-r lg:p-14">
+        <aside
+          aria-label={t('common.productName')}
+          className="flex flex-col justify-between gap-12 border-accent-line bg-accent-soft p-6 max-lg:border-b sm:p-10 lg:border-r lg:p-14"
+        >
           <p className="flex items-center gap-3 text-lg font-semibold text-ink">
             <ProductMark className="size-9" />
             {t('common.productName')}
@@ -46,7 +53,7 @@ export function SignInFrame({
             </ul>
           </div>
           <span className="max-lg:hidden" />
-        </div>
+        </aside>
         <main className="flex flex-col px-6 py-8 sm:px-10">
           <div className="flex justify-end">
             <LanguageSwitch setLocaleAction={setLocaleAction} />
