@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { engines } from '../db/testing/test-database.ts';
 import type { NumberInput } from '../isales/simulator/start-simulator.ts';
 import { changeMember } from '../members/store-member.ts';
+import { leapMs } from '../testing/leap.ts';
 import { startTestConsole, type TestConsole, type TestMember } from '../testing/test-console.ts';
 import { cancelOwnDeletion } from './cancel-own-deletion.ts';
 import type { Criterion } from './criterion.ts';
@@ -244,7 +245,8 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
       const request = await console.request(operator, console.campaign(rows), criterion);
       const { campaignId } = request.input;
       console.simulator.setFaults([{ kind: 'result_code', on: 'campaign', code: '0200007', campaignId }]);
-      leapOverCache();
+      // campaign facts are shared for a second: the next read is a new one
+      leapMs(1_001);
       expect(await ask(request)).toMatchObject({ code: 'campaign_unknown', field: 'campaignId' });
       expect(deletesOf(campaignId)).toEqual([]);
     });
@@ -254,7 +256,8 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
       const request = await console.request(operator, campaign, criterion);
       const simulated = console.simulator.world.find(campaign.campaignId);
       if (simulated) simulated.status = 2;
-      leapOverCache();
+      // campaign facts are shared for a second: the next read is a new one
+      leapMs(1_001);
       expect(await ask(request)).toMatchObject({ code: 'campaign_started' });
       expect(deletesOf(campaign.campaignId)).toEqual([]);
     });
@@ -266,7 +269,8 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
       console.simulator.setFaults([
         { kind: 'count_drift', delta: 100, times: 'always', campaignId: campaign.campaignId },
       ]);
-      leapOverCache();
+      // campaign facts are shared for a second: the next read is a new one
+      leapMs(1_001);
       expect(await ask(request)).toMatchObject({ code: 'count_drifted' });
       expect(deletesOf(campaign.campaignId)).toEqual([]);
     });
@@ -444,11 +448,5 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
   /** Until the simulator has the first delete of a campaign in hand. */
   async function received(campaignId: string): Promise<void> {
     await expect.poll(() => deletesOf(campaignId).length, { interval: 5, timeout: 10_000 }).toBe(1);
-  }
-
-  /** Campaign facts are shared for a second: the monotonic clock leaps over it, and the next read is a new one. */
-  function leapOverCache(): void {
-    const now = performance.now.bind(performance);
-    vi.spyOn(performance, 'now').mockImplementation(() => now() + 1_001);
   }
 });
