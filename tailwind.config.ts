@@ -43,6 +43,16 @@ const config = {
         'system-ui',
         'sans-serif',
       ],
+      /** For text in English: the Chinese fonts draw its quotes and dashes full-width. */
+      latin: [
+        'system-ui',
+        '"Segoe UI"',
+        '"Noto Sans"',
+        '"PingFang SC"',
+        '"Microsoft YaHei"',
+        '"Noto Sans CJK SC"',
+        'sans-serif',
+      ],
       mono: ['ui-monospace', '"SF Mono"', 'Consolas', '"Noto Sans Mono CJK SC"', 'monospace'],
     },
     fontSize: {
@@ -64,7 +74,7 @@ const config = {
     },
     extend: {
       spacing: { nav: '14.5rem', header: '3.25rem' },
-      maxWidth: { page: '84rem', prose: '42rem' },
+      maxWidth: { page: '84rem', reading: '42rem' },
     },
   },
 } satisfies Config;

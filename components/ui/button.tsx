@@ -57,7 +57,7 @@ export function IconButton({
       size={size}
       variant={variant}
       aria-label={label}
-      className={classNames(size === 'sm' ? 'w-8' : 'w-9', 'px-0', className)}
+      className={classNames(size === 'sm' ? 'w-8' : 'w-9', 'px-0!', className)}
     />
   );
 }

@@ -20,7 +20,7 @@ function toText(day: Date): string {
   return `${String(day.getFullYear()).padStart(4, '0')}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
-const navigation = classNames(buttonClass('ghost', 'sm'), 'w-8 px-0');
+const navigation = classNames(buttonClass('ghost', 'sm'), 'w-8 px-0!');
 
 export function Calendar({
   value,

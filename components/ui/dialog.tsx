@@ -45,7 +45,7 @@ export function Dialog({
           {footer ? <div className={dialogFooterClass}>{footer}</div> : null}
           <RadixDialog.Close
             aria-label={t('close')}
-            className={classNames(buttonClass('ghost', 'sm'), 'absolute top-3.5 right-3.5 w-8 px-0')}
+            className={classNames(buttonClass('ghost', 'sm'), 'absolute top-3.5 right-3.5 w-8 px-0!')}
           >
             <X aria-hidden className="size-4" />
           </RadixDialog.Close>

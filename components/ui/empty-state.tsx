@@ -18,7 +18,7 @@ export function EmptyState({
         <Icon aria-hidden className="size-5" strokeWidth={1.75} />
       </span>
       <p className="mt-4 text-base font-semibold text-ink">{title}</p>
-      {children ? <div className="mt-1 max-w-prose text-base text-ink-muted">{children}</div> : null}
+      {children ? <div className="mt-1 max-w-reading text-base text-ink-muted">{children}</div> : null}
       {action ? <div className="mt-5">{action}</div> : null}
     </div>
   );

@@ -64,7 +64,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
               </div>
               <RadixToast.Close
                 aria-label={t('close')}
-                className={classNames(buttonClass('ghost', 'sm'), '-my-1 -mr-1.5 w-8 px-0')}
+                className={classNames(buttonClass('ghost', 'sm'), '-my-1 -mr-1.5 w-8 px-0!')}
               >
                 <X aria-hidden className="size-4" />
               </RadixToast.Close>

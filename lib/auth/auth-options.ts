@@ -3,6 +3,7 @@ import type { NextAuthOptions } from 'next-auth';
 import { decode } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { getEnv } from '../env.ts';
+import { logger } from '../logger.ts';
 import { cookieOptions, sessionCookieName } from './cookie.ts';
 import { trustedAddress } from './request-facts.ts';
 import { sessionLimits } from './sessions.ts';
@@ -37,8 +38,14 @@ export function authOptions(): NextAuthOptions {
             request.headers?.['x-forwarded-for'] ?? null,
             env.TRUSTED_PROXY_HOPS,
           );
-          const session = await signInWithPassword(credentials, address);
-          return session ? { id: session.memberId, sid: session.secret } : null;
+          try {
+            const session = await signInWithPassword(credentials, address);
+            return session ? { id: session.memberId, sid: session.secret } : null;
+          } catch (error) {
+            logger.error({ err: error }, 'nobody can sign in');
+            // next-auth puts the message into the address of its answer
+            throw new Error('unavailable');
+          }
         },
       }),
     ],
