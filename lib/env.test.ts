@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv as parseEnvFile } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { EnvError, parseEnv } from './env.ts';
+import { EnvError, envNames, parseEnv } from './env.ts';
 import { testEnv } from './testing/test-env.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'env-'));
@@ -28,6 +30,16 @@ describe('the configuration', () => {
       ISALES_SIGNED_HEADERS: ['host'],
       WORKER: 'inline',
     });
+  });
+
+  it('is explained in .env.example, every variable of it and no other', () => {
+    const example = readFileSync(fileURLToPath(new URL('../.env.example', import.meta.url)), 'utf8');
+    const names = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1]);
+    expect(names.sort()).toEqual([...envNames].sort());
+    // with secrets where it leaves room for them it is accepted as it stands
+    const { AUTH_SECRET, DATA_KEY, AUDIT_HMAC_KEY, ISALES_ACCESS_KEY, ISALES_SECRET_KEY } = testEnv();
+    const secrets = { AUTH_SECRET, DATA_KEY, AUDIT_HMAC_KEY, ISALES_ACCESS_KEY, ISALES_SECRET_KEY };
+    expect(parseEnv({ ...parseEnvFile(example), ...secrets })).toMatchObject({ PRACTICE_MODE: 'on' });
   });
 
   it.each([

@@ -94,6 +94,9 @@ const environment = z.object({
 
 export type Env = z.infer<typeof environment>;
 
+/** Every variable there is; `.env.example` explains each. */
+export const envNames = Object.keys(environment.shape);
+
 /** Configuration that stops the start. Its message names every wrong variable, and never a value. */
 export class EnvError extends Error {
   override readonly name = 'EnvError';

@@ -35,6 +35,6 @@ export function buildIfChanged() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   step('Building the console (a minute)');
   run('next', ['build'], { env: projectEnv({ NEXT_TELEMETRY_DISABLED: '1' }) });
-  run('node', ['scripts/copy-standalone-assets.mjs'], { env: projectEnv() });
+  run('node', ['scripts/finish-standalone.mjs'], { env: projectEnv() });
   writeFileSync(stamp, wanted);
 }

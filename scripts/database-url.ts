@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 
-/** Where the database is, for programs that need nothing else of the configuration; `.env` counts, too. */
+/** Where the database is, for programs that need nothing else of the configuration. */
 export function databaseUrl(): string {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   const url = process.env.DATABASE_URL;
   if (url === undefined || url === '') {
     console.error('DATABASE_URL is missing: file:… or postgres://…, see .env.example');

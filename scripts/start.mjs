@@ -9,7 +9,6 @@ if (!existsSync(server)) {
   console.error('The console is not built yet: npm run build');
   process.exit(1);
 }
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 process.env.NODE_ENV = 'production';
 // our own handler drains: the call under way is recorded before the process ends
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true';
