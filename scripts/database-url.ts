@@ -1,4 +1,3 @@
-
 /** Where the database is, for programs that need nothing else of the configuration. */
 export function databaseUrl(): string {
   const url = process.env.DATABASE_URL;
