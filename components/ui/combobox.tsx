@@ -21,6 +21,7 @@ export interface ComboboxOption {
 export function Combobox<Option extends ComboboxOption>({
   options,
   value,
+  chosen: given,
   onChange,
   placeholder,
   searchLabel,
@@ -38,6 +39,8 @@ export function Combobox<Option extends ComboboxOption>({
 }: Partial<ControlProps> & {
   readonly options: readonly Option[];
   readonly value: string | undefined;
+  /** The chosen option, where the list of the moment may not hold it. */
+  readonly chosen?: Option;
   readonly onChange: (option: Option) => void;
   readonly placeholder: string;
   readonly searchLabel: string;
@@ -55,7 +58,7 @@ export function Combobox<Option extends ComboboxOption>({
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const listId = useId();
-  const chosen = options.find((option) => option.value === value);
+  const chosen = options.find((option) => option.value === value) ?? given;
   return (
     <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
       <Popover.Trigger asChild>

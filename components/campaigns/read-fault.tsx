@@ -1,0 +1,25 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Callout } from '#components/ui/callout.tsx';
+import { ReadError } from './read-json.ts';
+
+/** Why a read failed, in words, with what to do and the way to try again. */
+export function ReadFault({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const t = useTranslations();
+  const code = error instanceof ReadError ? error.code : 'vendor_unreachable';
+  return (
+    <Callout
+      tone="warning"
+      isLive
+      title={t(`refusals.read.${code}.what`)}
+      actions={
+        <Button size="sm" onClick={onRetry}>
+          {t('common.retry')}
+        </Button>
+      }
+    >
+      {t(`refusals.read.${code}.todo`)}
+    </Callout>
+  );
+}
