@@ -57,7 +57,6 @@ export const deletions = {
   },
   expected: {
     one: 'Expected',
-    oneNumber: '1 number',
     batch: 'about {count, number} left in the batch',
     campaign: 'at most {count, number} (all numbers left in the campaign)',
     unavailable: 'cannot be counted beforehand',

@@ -51,7 +51,6 @@ export const deletions = {
   },
   expected: {
     one: '预期',
-    oneNumber: '1 个号码',
     batch: '该批次剩余约 {count, number} 个',
     campaign: '最多 {count, number} 个（整个活动的剩余号码）',
     unavailable: '事先无法统计',

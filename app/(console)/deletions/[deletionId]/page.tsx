@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { DeletionDetail } from '#components/deletions/deletion-detail.tsx';
+import { requireGrant } from '#lib/auth/require-grant.ts';
+import { findDeletion } from '#lib/deletions/find-deletion.ts';
+import { getTranslator } from '#lib/i18n/get-translator.ts';
+import { cancelDeletionAction, resumeDeletionAction } from './actions.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator('deletions'))('facts.title') };
+}
+
+export default async function DeletionPage({
+  params,
+}: {
+  readonly params: Promise<{ readonly deletionId: string }>;
+}) {
+  const grant = await requireGrant('deletion:read');
+  const deletion = await findDeletion(grant, (await params).deletionId);
+  if (!deletion) notFound();
+  return (
+    <DeletionDetail
+      key={deletion.id}
+      initial={deletion}
+      mayRepeat={grant.memberId === deletion.requester.id && grant.has('deletion:create')}
+      resumeAction={resumeDeletionAction}
+      cancelAction={cancelDeletionAction}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+import { CopyPlus } from 'lucide-react';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { buttonClass } from '#components/ui/button-class.ts';
+import { Callout } from '#components/ui/callout.tsx';
+import type { DeletionView } from '#lib/deletions/deletion-view.ts';
+import { criterionWords } from './criterion-words.ts';
+import { type ControlAction, StopNotice, useDeletionControl } from './deletion-controls.tsx';
+import { DeletionFacts } from './deletion-facts.tsx';
+import { outcomeOf } from './deletion-outcome.ts';
+import { type Staleness, useDeletion } from './deletion-query.ts';
+import { DeletionResult } from './deletion-result.tsx';
+import { DeletionStatusBadge } from './deletion-status-badge.tsx';
+import { ItemTable } from './item-table.tsx';
+
+/** One deletion, kept up to date while something may still change. */
+export function DeletionDetail({
+  initial,
+  mayRepeat,
+  resumeAction,
+  cancelAction,
+}: {
+  readonly initial: DeletionView;
+  readonly mayRepeat: boolean;
+  readonly resumeAction: ControlAction;
+  readonly cancelAction: ControlAction;
+}) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const control = useDeletionControl(initial.id, { resume: resumeAction, cancel: cancelAction });
+  const { view, staleness } = useDeletion(initial, control.acting !== undefined);
+  const criterion = criterionWords(t, format, view.criterion);
+  return (
+    <>
+      <PageHeader
+        back={{ href: '/deletions', label: t('deletions.title') }}
+        title={view.campaign.name}
+        description={
+          <>
+            {criterion.kind} · {criterion.value}
+          </>
+        }
+        badge={<DeletionStatusBadge status={view.status} outcome={outcomeOf(view)} />}
+        actions={
+          mayRepeat ? (
+            <Link
+              href={`/deletions/new?repeat=${encodeURIComponent(view.id)}`}
+              prefetch={false}
+              className={buttonClass('secondary')}
+            >
+              <CopyPlus aria-hidden className="size-4" />
+              {t('deletions.repeat')}
+            </Link>
+          ) : undefined
+        }
+      />
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="grid min-w-0 gap-5 *:empty:absolute">
+          <div aria-live="polite">
+            {staleness ? <StaleNotice staleness={staleness} deletionId={view.id} /> : null}
+          </div>
+          <StopNotice view={view} control={control} />
+          <DeletionResult view={view} />
+          <ItemTable view={view} />
+        </div>
+        <DeletionFacts view={view} />
+      </div>
+    </>
+  );
+}
+
+function StaleNotice({
+  staleness,
+  deletionId,
+}: {
+  readonly staleness: Staleness;
+  readonly deletionId: string;
+}) {
+  const t = useTranslations('deletions.stale');
+  if (staleness === 'offline') {
+    return (
+      <Callout tone="warning" title={t('offlineTitle')}>
+        {t('offlineWhat')}
+      </Callout>
+    );
+  }
+  if (staleness === 'refused') {
+    return (
+      <Callout tone="warning" title={t('refusedTitle')}>
+        {t('refusedWhat')}
+      </Callout>
+    );
+  }
+  return (
+    <Callout
+      tone="warning"
+      title={t('signedOutTitle')}
+      actions={
+        <Link
+          href={`/sign-in?callbackUrl=${encodeURIComponent(`/deletions/${deletionId}`)}`}
+          prefetch={false}
+          className={buttonClass('primary')}
+        >
+          {t('signIn')}
+        </Link>
+      }
+    >
+      {t('signedOutWhat')}
+    </Callout>
+  );
+}

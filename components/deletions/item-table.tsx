@@ -1,0 +1,64 @@
+'use client';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
+import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
+import type { DeletionView } from '#lib/deletions/deletion-view.ts';
+import { criterionWords } from './criterion-words.ts';
+import { OutcomeBadge } from './outcome-badge.tsx';
+import { ZonedTime } from './zoned-time.tsx';
+
+/** Each vendor call of a deletion: when it left, when the answer came, and what it said. */
+export function ItemTable({ view }: { readonly view: DeletionView }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const nothing = t('deletions.items.nothing');
+  return (
+    <Panel
+      isFlush
+      title={t('deletions.items.title')}
+      titleId="items-title"
+      description={t('deletions.items.hint')}
+    >
+      <Table caption={t('deletions.items.title')}>
+        <TableHead>
+          <HeaderCell isNumeric>{t('deletions.items.position')}</HeaderCell>
+          <HeaderCell>{t('deletions.items.value')}</HeaderCell>
+          <HeaderCell>{t('deletions.items.status')}</HeaderCell>
+          <HeaderCell isNumeric>{t('deletions.items.successCount')}</HeaderCell>
+          <HeaderCell>{t('deletions.items.resultCode')}</HeaderCell>
+          <HeaderCell isNumeric>{t('deletions.items.attempts')}</HeaderCell>
+          <HeaderCell>{t('deletions.items.sentAt')}</HeaderCell>
+          <HeaderCell>{t('deletions.items.answeredAt')}</HeaderCell>
+        </TableHead>
+        <TableBody>
+          {view.items.map((item) => (
+            <TableRow key={item.id}>
+              <th
+                scope="row"
+                className="px-3 py-2.5 text-right align-top font-normal text-ink-muted first:pl-4 sm:first:pl-5"
+              >
+                {item.position}
+              </th>
+              <Cell className="font-mono text-sm whitespace-nowrap">
+                {item.value || criterionWords(t, format, view.criterion).value}
+              </Cell>
+              <Cell>
+                <OutcomeBadge outcome={item.status} />
+                {item.settledBy && item.settledBy !== 'answer' ? (
+                  <span className="mt-1 block text-sm whitespace-nowrap text-ink-muted">
+                    {t('deletions.result.settledBy', { by: t(`domain.settledBy.${item.settledBy}`) })}
+                  </span>
+                ) : null}
+              </Cell>
+              <Cell isNumeric>{item.successCount === null ? nothing : format.number(item.successCount)}</Cell>
+              <Cell className="font-mono text-sm">{item.resultCode ?? nothing}</Cell>
+              <Cell isNumeric>{item.attempts}</Cell>
+              <Cell>{item.sentAt === null ? nothing : <ZonedTime at={item.sentAt} />}</Cell>
+              <Cell>{item.answeredAt === null ? nothing : <ZonedTime at={item.answeredAt} />}</Cell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Panel>
+  );
+}
