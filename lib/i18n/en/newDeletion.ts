@@ -49,6 +49,7 @@ export const newDeletion = {
   timeHint: 'Hours:minutes:seconds',
   window: 'Range: {window} ({timeZone})',
   windowOpen: 'Give the date first.',
+  today: 'Today',
   archive: 'How to delete',
   archiveWhat: "The numbers move to the vendor's history table. No call restores them.",
   permanentWhat: 'The numbers are gone for good; nothing of them is kept.',

@@ -46,6 +46,7 @@ export const newDeletion = {
   timeHint: '时:分:秒',
   window: '时间范围：{window}（{timeZone}）',
   windowOpen: '请先填写日期。',
+  today: '今天',
   // archive
   archive: '清理方式',
   archiveWhat: '号码移入平台的历史表。接口没有恢复功能。',

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { NewDeletionForm } from '#components/deletions/new-deletion/new-deletion-form.tsx';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { requireGrant } from '#lib/auth/require-grant.ts';
+import { findRepeatable } from '#lib/deletions/find-repeatable.ts';
+import { getFormFacts } from '#lib/deletions/form-facts.ts';
+import { getTranslator } from '#lib/i18n/get-translator.ts';
+import { requestDeletionAction } from './actions.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator('newDeletion');
+  return { title: t('title') };
+}
+
+export default async function NewDeletionPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ repeat?: string | string[] }>;
+}) {
+  const grant = await requireGrant('deletion:create');
+  const t = await getTranslator('newDeletion');
+  const { repeat } = await searchParams;
+  const repeatable = typeof repeat === 'string' ? await findRepeatable(grant, repeat) : undefined;
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description')} />
+      <NewDeletionForm
+        facts={getFormFacts(grant)}
+        repeat={repeatable}
+        requestDeletionAction={requestDeletionAction}
+      />
+    </>
+  );
+}

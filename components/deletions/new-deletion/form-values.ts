@@ -1,0 +1,139 @@
+import type { FieldErrors, Resolver } from 'react-hook-form';
+import type { ChosenCampaign } from '#components/campaigns/campaign-picker.tsx';
+import { cleanCalled } from '#lib/deletions/clean-called.ts';
+import type { CriterionFault, CriterionKind, RecycleMode } from '#lib/deletions/criterion.ts';
+import {
+  type DeletionInput,
+  deletionInput,
+  type FormFault,
+  type ReasonCategory,
+} from '#lib/deletions/deletion-input.ts';
+import type { RepeatableDeletion } from '#lib/deletions/find-repeatable.ts';
+import type { FormFacts } from '#lib/deletions/form-facts.ts';
+
+/** What stands in the form. Values of the other kinds of criterion stay while the person compares. */
+export interface FormValues {
+  vdnId: number;
+  campaign: ChosenCampaign | null;
+  kind: CriterionKind;
+  called: string;
+  sessionId: string;
+  customField: string;
+  mode: RecycleMode;
+  date: string;
+  time: string;
+  archiveHistory: 0 | 1;
+  category: ReasonCategory | '';
+  reasonText: string;
+  ticket: string;
+}
+
+/** Faults that only the form can have, beside those of the schema. */
+export type FieldFault =
+  | CriterionFault
+  | FormFault
+  | 'campaignMissing'
+  | 'reasonCategoryMissing'
+  | 'calledScientific'
+  | 'calledSeveral';
+
+/** An empty form, or one that repeats a deletion: everything but the value, which is not kept. */
+export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | undefined): FormValues {
+  return {
+    vdnId: repeat?.campaign.vdnId ?? facts.vdns[0]?.id ?? 0,
+    campaign: repeat
+      ? {
+          vdnId: repeat.campaign.vdnId,
+          id: repeat.campaign.campaignId,
+          name: repeat.campaign.name,
+        }
+      : null,
+    kind: repeat?.kind ?? 'called',
+    called: '',
+    sessionId: '',
+    customField: '',
+    mode: repeat?.mode ?? 'day',
+    date: repeat?.date ?? '',
+    time: repeat?.time ?? '',
+    archiveHistory: repeat?.archiveHistory ?? 1,
+    category: repeat?.reason.category ?? '',
+    reasonText: repeat?.reason.text ?? '',
+    ticket: repeat?.reason.ticket ?? '',
+  };
+}
+
+function criterionOf(values: FormValues): unknown {
+  switch (values.kind) {
+    case 'called': {
+      const cleaned = cleanCalled(values.called);
+      return { kind: 'called', called: cleaned.ok ? cleaned.value : '' };
+    }
+    case 'session_id':
+      return { kind: 'session_id', sessionId: values.sessionId };
+    case 'custom_field':
+      return { kind: 'custom_field', customField: values.customField };
+    case 'recycle_time':
+      return {
+        kind: 'recycle_time',
+        mode: values.mode,
+        date: values.date,
+        ...(values.mode === 'moment' ? { time: values.time } : {}),
+      };
+  }
+}
+
+function rawInput(values: FormValues): unknown {
+  return {
+    vdnId: values.vdnId,
+    campaignId: values.campaign?.id ?? '',
+    criterion: criterionOf(values),
+    archiveHistory: values.archiveHistory,
+    reason: { category: values.category, text: values.reasonText, ticket: values.ticket },
+  };
+}
+
+/** What the form asks for, if all of it stands. */
+export function inputOf(values: FormValues): DeletionInput | undefined {
+  const parsed = deletionInput.safeParse(rawInput(values));
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** The criterion alone, if it stands: for the preview and the words beside the form. */
+export function criterionIn(values: FormValues): DeletionInput['criterion'] | undefined {
+  const parsed = deletionInput.shape.criterion.safeParse(criterionOf(values));
+  return parsed.success ? parsed.data : undefined;
+}
+
+const fieldOf: Readonly<Record<string, keyof FormValues>> = {
+  campaignId: 'campaign',
+  'criterion.called': 'called',
+  'criterion.sessionId': 'sessionId',
+  'criterion.customField': 'customField',
+  'criterion.date': 'date',
+  'criterion.time': 'time',
+  'reason.category': 'category',
+  'reason.text': 'reasonText',
+  'reason.ticket': 'ticket',
+};
+
+function faultOf(field: keyof FormValues, values: FormValues, message: string): string {
+  if (field === 'campaign') return 'campaignMissing' satisfies FieldFault;
+  if (field === 'category') return 'reasonCategoryMissing' satisfies FieldFault;
+  const cleaned = field === 'called' ? cleanCalled(values.called) : undefined;
+  if (cleaned?.ok !== false) return message;
+  return cleaned.fault === 'scientific' ? 'calledScientific' : 'calledSeveral';
+}
+
+/** The server's own schema, with its faults at the fields of the form: one truth for both. */
+export const resolveForm: Resolver<FormValues> = (values) => {
+  const parsed = deletionInput.safeParse(rawInput(values));
+  if (parsed.success) return { values, errors: {} };
+  const errors: FieldErrors<FormValues> = {};
+  for (const issue of parsed.error.issues) {
+    const field = fieldOf[issue.path.join('.')];
+    if (field === undefined || errors[field]) continue;
+    // the types of a nested value and of a plain one differ; the form reads the message alone
+    Object.assign(errors, { [field]: { type: 'schema', message: faultOf(field, values, issue.message) } });
+  }
+  return { values: {}, errors };
+};
