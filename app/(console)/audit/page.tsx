@@ -1,0 +1,83 @@
+import { ScrollText } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AuditTable } from '#components/audit/audit-table.tsx';
+import { PageHeader } from '#components/shell/page-header.tsx';
+import { buttonClass } from '#components/ui/button-class.ts';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Pagination } from '#components/ui/pagination.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { findAuditEvents } from '#lib/audit/find-audit-events.ts';
+import { requireGrant } from '#lib/auth/require-grant.ts';
+import { getTranslator } from '#lib/i18n/get-translator.ts';
+import { getShellFacts } from '#lib/settings/shell-facts.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator('audit'))('title') };
+}
+
+/** A sequence number of the address; anything else is as if it were not there. */
+function cursorOf(text: string | string[] | undefined): number | undefined {
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+export default async function AuditPage({
+  searchParams,
+}: {
+  readonly searchParams: Promise<{
+    readonly before?: string | string[];
+    readonly after?: string | string[];
+  }>;
+}) {
+  const grant = await requireGrant('audit:read');
+  const t = await getTranslator();
+  const search = await searchParams;
+  const before = cursorOf(search.before);
+  const after = cursorOf(search.after);
+  const isFirstPage = before === undefined && after === undefined;
+  const { rows, olderCursor, newerCursor } = await findAuditEvents(grant, {
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  });
+  return (
+    <>
+      <PageHeader title={t('audit.title')} description={t('audit.description')} />
+      <Panel
+        isFlush
+        footer={
+          <Pagination
+            label={t('audit.list.paging')}
+            previous={{
+              href: newerCursor === null ? null : `/audit?after=${newerCursor}`,
+              label: t('common.newer'),
+            }}
+            next={{
+              href: olderCursor === null ? null : `/audit?before=${olderCursor}`,
+              label: t('common.older'),
+            }}
+          >
+            {t('audit.list.zone', { timeZone: getShellFacts().timeZone })}
+          </Pagination>
+        }
+      >
+        {rows.length > 0 ? (
+          <AuditTable rows={rows} />
+        ) : isFirstPage ? (
+          <EmptyState icon={ScrollText} title={t('audit.list.emptyTitle')}>
+            {t('audit.list.emptyWhat')}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon={ScrollText}
+            title={t('audit.list.emptyPageTitle')}
+            action={
+              <Link href="/audit" prefetch={false} className={buttonClass('secondary')}>
+                {t('audit.list.toNewest')}
+              </Link>
+            }
+          />
+        )}
+      </Panel>
+    </>
+  );
+}

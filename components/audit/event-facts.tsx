@@ -1,0 +1,209 @@
+'use client';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ArchiveText } from '#components/deletions/archive-text.tsx';
+import { campaignStatusWord } from '#components/deletions/campaign-status-word.ts';
+import { CriterionText } from '#components/deletions/criterion-text.tsx';
+import { OutcomeBadge } from '#components/deletions/outcome-badge.tsx';
+import { resultCodeWords } from '#components/deletions/result-code-words.ts';
+import type { Format, Translate } from '#components/deletions/translate.ts';
+import { VendorQuote } from '#components/deletions/vendor-quote.tsx';
+import { ZonedTime } from '#components/deletions/zoned-time.tsx';
+import { DescriptionList } from '#components/ui/description-list.tsx';
+import type { AuditedCriterion } from '#lib/audit/events.ts';
+import type { audit } from '#lib/i18n/zh-CN/audit.ts';
+import { changedFields, fieldName, fieldValue } from './changed-rights.ts';
+import { maskedCriterion } from './masked-criterion.ts';
+import { outcomeCounts } from './outcome-counts.ts';
+import type { AuditEvent } from './typed-event.ts';
+
+type FactName = keyof (typeof audit)['fact'];
+type Fact = readonly [name: FactName, details: ReactNode];
+
+/** All that an event's data says, in words. */
+export function EventFacts({ event }: { readonly event: AuditEvent }) {
+  const t = useTranslations();
+  const facts = factsOf(t, useFormatter(), event);
+  if (facts.length === 0) return <p className="text-ink-muted">{t('audit.detail.noFacts')}</p>;
+  return (
+    <DescriptionList
+      items={facts.map(([name, details]) => ({ key: name, term: t(`audit.fact.${name}`), details }))}
+    />
+  );
+}
+
+/** An event without facts in words does not compile. */
+function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact[] {
+  const yesNo = (is: boolean) => t(is ? 'audit.value.yes' : 'audit.value.no');
+  switch (event.type) {
+    case 'member.created':
+      return [
+        ['username', event.data.username],
+        ['memberId', <Code key="id" text={event.data.memberId} />],
+        ['roles', fieldValue(t, format, 'roles', event.data.roles)],
+        ['scope', fieldValue(t, format, 'scope', event.data.scope)],
+      ];
+    case 'member.changed': {
+      const { memberId, before, after } = event.data;
+      const fields = changedFields(before, after);
+      const told = (rights: typeof before) => (
+        <ul>
+          {fields.map((field) => (
+            <li key={field}>
+              <span className="text-ink-muted">{fieldName(t, field)}</span>{' '}
+              {fieldValue(t, format, field, rights[field])}
+            </li>
+          ))}
+        </ul>
+      );
+      return [
+        ['memberId', <Code key="id" text={memberId} />],
+        ['before', fields.length === 0 ? t('common.none') : told(before)],
+        ['after', fields.length === 0 ? t('common.none') : told(after)],
+      ];
+    }
+    case 'session.started':
+      return [['method', t('audit.value.password')]];
+    case 'session.refused':
+      return [
+        ['username', event.data.username],
+        ['because', t(`audit.signInRefusal.${event.data.because}`)],
+      ];
+    case 'session.ended':
+    case 'deletion.resumed':
+      return [];
+    case 'access.refused':
+      return [['permission', <Code key="permission" text={event.data.permission} />]];
+    case 'deletion.refused':
+      return [
+        ['because', t(`refusals.request.${event.data.because}.what`)],
+        ...(event.data.criterion === null ? [] : criterionFacts(event.data.criterion)),
+      ];
+    case 'deletion.requested': {
+      const { reason, preview } = event.data;
+      return [
+        ...criterionFacts(event.data.criterion),
+        ['archive', <ArchiveText key="archive" archiveHistory={event.data.archiveHistory} />],
+        ['reason', [t(`domain.reasonCategory.${reason.category}`), reason.text].filter(Boolean).join(' · ')],
+        ['ticket', reason.ticket || t('common.none')],
+        [
+          'preview',
+          `${campaignStatusWord(t, preview.status)} · ${
+            preview.leftToCall === null || preview.scope === 'unavailable'
+              ? t('deletions.expected.unavailable')
+              : t(`deletions.expected.${preview.scope}`, { count: preview.leftToCall })
+          }`,
+        ],
+        ['previewReadAt', <ZonedTime key="time" at={preview.readAt} />],
+        ['items', format.number(event.data.items)],
+        ['repeatOf', event.data.repeatOf ? <Code key="id" text={event.data.repeatOf} /> : t('common.none')],
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
+    }
+    case 'deletion.confirmed':
+      return [
+        ['typedDigits', yesNo(event.data.typedDigits)],
+        ['goesOnWithNothing', yesNo(event.data.goesOnWithNothing)],
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
+    case 'call.intended':
+      return [
+        ...criterionFacts(event.data.criterion),
+        ['archive', <ArchiveText key="archive" archiveHistory={event.data.archiveHistory} />],
+        ['attempt', format.number(event.data.attempt)],
+        ['fence', format.number(event.data.fence)],
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
+    case 'call.answered': {
+      const { data } = event;
+      const because =
+        data.unknownReason !== null
+          ? t(`domain.unknownReason.${data.unknownReason}`)
+          : data.notSentBecause !== null
+            ? t(`domain.stopReason.${data.notSentBecause}.what`)
+            : undefined;
+      return [
+        ['outcome', <OutcomeBadge key="outcome" outcome={data.outcome} />],
+        ...(because === undefined ? [] : [['because', because] as const]),
+        [
+          'successCount',
+          data.successCount === null ? t('audit.value.unknownCount') : format.number(data.successCount),
+        ],
+        ['resultCode', resultCode(t, data.resultCode)],
+        [
+          'vendorText',
+          data.resultDesc ? <VendorQuote key="text" text={data.resultDesc} /> : t('common.none'),
+        ],
+        ...(data.excerpt ? [['excerpt', <VendorQuote key="excerpt" text={data.excerpt} />] as const] : []),
+        ['httpStatus', data.httpStatus === null ? t('common.none') : String(data.httpStatus)],
+        [
+          'latency',
+          data.latencyMs === null ? t('common.none') : t('audit.value.latencyMs', { ms: data.latencyMs }),
+        ],
+        ['attempt', format.number(data.attempt)],
+        ['fence', format.number(data.fence)],
+        ...detailFact(data.detail),
+      ];
+    }
+    case 'call.answered_late':
+      return [
+        ['outcome', event.data.outcome],
+        ['attempt', format.number(event.data.attempt)],
+        ['fence', format.number(event.data.fence)],
+        ['currentFence', format.number(event.data.currentFence)],
+      ];
+    case 'item.settled':
+      return [
+        ['outcome', <OutcomeBadge key="outcome" outcome={event.data.outcome} />],
+        ['settledBy', t(`domain.settledBy.${event.data.settledBy}`)],
+        ['resultCode', resultCode(t, event.data.resultCode)],
+        ['evidence', <Evidence key="evidence" evidence={event.data.evidence} />],
+      ];
+    case 'deletion.paused':
+    case 'deletion.cancelled':
+      return [
+        ['because', t(`domain.stopReason.${event.data.because}.what`)],
+        ['todo', t(`domain.stopReason.${event.data.because}.todo`)],
+        ...detailFact(event.data.detail),
+      ];
+    case 'deletion.completed':
+      return [['outcomes', outcomeCounts(t, format, event.data.outcomes)]];
+  }
+}
+
+function criterionFacts(criterion: AuditedCriterion): readonly Fact[] {
+  return [
+    ['criterion', <CriterionText key="criterion" criterion={maskedCriterion(criterion)} isInline />],
+    ...(criterion.hmac === null ? [] : [['hmac', <Code key="hmac" text={criterion.hmac} />] as const]),
+  ];
+}
+
+function detailFact(detail: string | null): readonly Fact[] {
+  return detail ? [['detail', <Code key="detail" text={detail} />]] : [];
+}
+
+function resultCode(t: Translate, code: string | null): ReactNode {
+  if (code === null) return t('common.none');
+  return (
+    <>
+      <Code text={code} /> {resultCodeWords(t, code).what}
+    </>
+  );
+}
+
+/** What a late outcome rests on, as it was read: keys and values are the vendor's. */
+function Evidence({ evidence }: { readonly evidence: Readonly<Record<string, unknown>> }) {
+  return (
+    <ul>
+      {Object.entries(evidence).map(([name, value]) => (
+        <li key={name}>
+          <span className="text-ink-muted">{name}</span> <Code text={String(value)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Code({ text }: { readonly text: string }) {
+  return <code className="font-mono text-sm wrap-anywhere">{text}</code>;
+}

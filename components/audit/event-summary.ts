@@ -1,0 +1,84 @@
+import { resultCodeWords } from '#components/deletions/result-code-words.ts';
+import type { Format, Translate } from '#components/deletions/translate.ts';
+import type { AuditEventData } from '#lib/audit/events.ts';
+import { changedFields, fieldName, roleName } from './changed-rights.ts';
+import { outcomeCounts } from './outcome-counts.ts';
+import type { AuditEvent } from './typed-event.ts';
+
+/** What an event says, in one sentence. An event without a sentence does not compile. */
+export function eventSummary(t: Translate, format: Format, event: AuditEvent): string {
+  switch (event.type) {
+    case 'member.created':
+      return t('audit.sentence.member_created', {
+        username: event.data.username,
+        roles: format.list(event.data.roles.map((role) => roleName(t, role))) || t('common.none'),
+      });
+    case 'member.changed': {
+      const fields = changedFields(event.data.before, event.data.after);
+      return t('audit.sentence.member_changed', {
+        fields: format.list(fields.map((field) => fieldName(t, field))) || t('common.none'),
+      });
+    }
+    case 'session.started':
+      return t('audit.sentence.session_started');
+    case 'session.refused':
+      return t('audit.sentence.session_refused', {
+        username: event.data.username,
+        because: t(`audit.signInRefusal.${event.data.because}`),
+      });
+    case 'session.ended':
+      return t('audit.sentence.session_ended');
+    case 'access.refused':
+      return t('audit.sentence.access_refused', { permission: event.data.permission });
+    case 'deletion.refused':
+      return t('audit.sentence.deletion_refused', {
+        because: t(`refusals.request.${event.data.because}.what`),
+      });
+    case 'deletion.requested':
+      return t('audit.sentence.deletion_requested', {
+        archive: t(event.data.archiveHistory === 0 ? 'domain.archive.permanent' : 'domain.archive.archive'),
+        reason: t(`domain.reasonCategory.${event.data.reason.category}`),
+      });
+    case 'deletion.confirmed':
+      return t('audit.sentence.deletion_confirmed');
+    case 'call.intended':
+      return t('audit.sentence.call_intended', { attempt: String(event.data.attempt) });
+    case 'call.answered':
+      return t('audit.sentence.call_answered', {
+        outcome: event.data.outcome,
+        count:
+          event.data.successCount === null
+            ? t('audit.value.unknownCount')
+            : format.number(event.data.successCount),
+        because: answerReason(t, event.data),
+      });
+    case 'call.answered_late':
+      return t('audit.sentence.call_answered_late');
+    case 'item.settled':
+      return t('audit.sentence.item_settled', {
+        by: t(`domain.settledBy.${event.data.settledBy}`),
+        outcome: t(`domain.itemStatus.${event.data.outcome}`),
+      });
+    case 'deletion.paused':
+      return t('audit.sentence.deletion_paused', {
+        because: t(`domain.stopReason.${event.data.because}.what`),
+      });
+    case 'deletion.resumed':
+      return t('audit.sentence.deletion_resumed');
+    case 'deletion.cancelled':
+      return t('audit.sentence.deletion_cancelled', {
+        because: t(`domain.stopReason.${event.data.because}.what`),
+      });
+    case 'deletion.completed':
+      return t('audit.sentence.deletion_completed', {
+        outcomes: outcomeCounts(t, format, event.data.outcomes),
+      });
+  }
+}
+
+/** Why a call did not end with a count: unknown, not sent, or the vendor's code in words. */
+export function answerReason(t: Translate, answer: AuditEventData['call.answered']['data']): string {
+  if (answer.unknownReason !== null) return t(`domain.unknownReason.${answer.unknownReason}`);
+  if (answer.notSentBecause !== null) return t(`domain.stopReason.${answer.notSentBecause}.what`);
+  return answer.resultCode === null ? t('common.none') : resultCodeWords(t, answer.resultCode).what;
+}
