@@ -30,9 +30,9 @@ export const deletions = {
     expectedTitle: 'Expected and difference',
     countUnit: 'numbers deleted',
     deletedArchived:
-      'CC-iSales deleted {count, plural, one {# number} other {# numbers}} and kept {count, plural, one {it} other {them}} in the history table.',
+      'CC-iSales deleted {count, plural, one {# number} other {# numbers}} and moved what it deleted to the history table.',
     deletedPermanent:
-      'CC-iSales permanently deleted {count, plural, one {# number. It} other {# numbers. They}} cannot be brought back.',
+      'CC-iSales permanently deleted {count, plural, one {# number} other {# numbers}}. This cannot be undone.',
     deletedNoCount: 'CC-iSales’ call log confirms the deletion; it does not tell the count.',
     deletedByPerson: 'A person confirmed the deletion; the count is not known.',
     nothingMatched: 'CC-iSales carried it out, but no number matched. The list has not changed.',
