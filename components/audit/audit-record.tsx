@@ -94,14 +94,9 @@ export function AuditRecord({
           <Panel title={t('audit.detail.factsTitle')} titleId="facts-title">
             <EventFacts event={event} />
           </Panel>
-          <Panel
-            isFlush
-            title={t('audit.detail.storedTitle')}
-            titleId="stored-title"
-            description={t('audit.detail.storedWhat')}
-          >
+          <Panel isFlush title={t('audit.detail.storedTitle')} description={t('audit.detail.storedWhat')}>
             <section
-              aria-labelledby="stored-title"
+              aria-label={t('audit.detail.storedTitle')}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
               tabIndex={0}
               className="overflow-x-auto p-4 sm:p-5"

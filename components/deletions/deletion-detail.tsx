@@ -56,7 +56,7 @@ export function DeletionDetail({
           ) : undefined
         }
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 gap-5 *:empty:absolute">
           <div aria-live="polite">
             {staleness ? <StaleNotice staleness={staleness} deletionId={view.id} /> : null}

@@ -13,12 +13,7 @@ export function ItemTable({ view }: { readonly view: DeletionView }) {
   const format = useFormatter();
   const nothing = t('deletions.items.nothing');
   return (
-    <Panel
-      isFlush
-      title={t('deletions.items.title')}
-      titleId="items-title"
-      description={t('deletions.items.hint')}
-    >
+    <Panel isFlush title={t('deletions.items.title')} description={t('deletions.items.hint')}>
       <Table caption={t('deletions.items.title')}>
         <TableHead>
           <HeaderCell isNumeric>{t('deletions.items.position')}</HeaderCell>
@@ -27,8 +22,7 @@ export function ItemTable({ view }: { readonly view: DeletionView }) {
           <HeaderCell isNumeric>{t('deletions.items.successCount')}</HeaderCell>
           <HeaderCell>{t('deletions.items.resultCode')}</HeaderCell>
           <HeaderCell isNumeric>{t('deletions.items.attempts')}</HeaderCell>
-          <HeaderCell>{t('deletions.items.sentAt')}</HeaderCell>
-          <HeaderCell>{t('deletions.items.answeredAt')}</HeaderCell>
+          <HeaderCell>{t('deletions.items.times')}</HeaderCell>
         </TableHead>
         <TableBody>
           {view.items.map((item) => (
@@ -53,12 +47,23 @@ export function ItemTable({ view }: { readonly view: DeletionView }) {
               <Cell isNumeric>{item.successCount === null ? nothing : format.number(item.successCount)}</Cell>
               <Cell className="font-mono text-sm">{item.resultCode ?? nothing}</Cell>
               <Cell isNumeric>{item.attempts}</Cell>
-              <Cell>{item.sentAt === null ? nothing : <ZonedTime at={item.sentAt} />}</Cell>
-              <Cell>{item.answeredAt === null ? nothing : <ZonedTime at={item.answeredAt} />}</Cell>
+              <Cell>
+                {item.sentAt === null ? nothing : <Moment name="sentAt" at={item.sentAt} />}
+                {item.answeredAt === null ? null : <Moment name="answeredAt" at={item.answeredAt} />}
+              </Cell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
     </Panel>
+  );
+}
+
+function Moment({ name, at }: { readonly name: 'sentAt' | 'answeredAt'; readonly at: number }) {
+  const t = useTranslations('deletions.items');
+  return (
+    <span className="block whitespace-nowrap">
+      <span className="text-sm text-ink-muted">{t(name)}</span> <ZonedTime at={at} />
+    </span>
   );
 }

@@ -39,25 +39,32 @@ export default async function AuditPage({
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   });
+  const newer = {
+    href: newerCursor === null ? null : `/audit?after=${newerCursor}`,
+    label: t('common.newer'),
+  };
+  const older = {
+    href: olderCursor === null ? null : `/audit?before=${olderCursor}`,
+    label: t('common.older'),
+  };
+  const zone = (
+    <span className="text-sm text-ink-muted">
+      {t('audit.list.zone', { timeZone: getShellFacts().timeZone })}
+    </span>
+  );
   return (
     <>
       <PageHeader title={t('audit.title')} description={t('audit.description')} />
       <Panel
         isFlush
         footer={
-          <Pagination
-            label={t('audit.list.paging')}
-            previous={{
-              href: newerCursor === null ? null : `/audit?after=${newerCursor}`,
-              label: t('common.newer'),
-            }}
-            next={{
-              href: olderCursor === null ? null : `/audit?before=${olderCursor}`,
-              label: t('common.older'),
-            }}
-          >
-            {t('audit.list.zone', { timeZone: getShellFacts().timeZone })}
-          </Pagination>
+          newer.href === null && older.href === null ? (
+            zone
+          ) : (
+            <Pagination label={t('audit.list.paging')} previous={newer} next={older}>
+              {zone}
+            </Pagination>
+          )
         }
       >
         {rows.length > 0 ? (

@@ -37,6 +37,11 @@ export default async function DeletionsPage({
     href: nextCursor === null ? null : `/deletions?before=${encodeURIComponent(nextCursor)}`,
     label: t('common.older'),
   };
+  const zone = (
+    <span className="text-sm text-ink-muted">
+      {t('deletions.list.zone', { timeZone: getShellFacts().timeZone })}
+    </span>
+  );
   return (
     <>
       <PageHeader
@@ -47,9 +52,13 @@ export default async function DeletionsPage({
       <Panel
         isFlush
         footer={
-          <Pagination label={t('deletions.list.paging')} previous={newest} next={older}>
-            {t('deletions.list.zone', { timeZone: getShellFacts().timeZone })}
-          </Pagination>
+          newest.href === null && older.href === null ? (
+            zone
+          ) : (
+            <Pagination label={t('deletions.list.paging')} previous={newest} next={older}>
+              {zone}
+            </Pagination>
+          )
         }
       >
         {rows.length > 0 ? (

@@ -13,7 +13,7 @@ export default async function DeletionLoading() {
       <Skeleton className="mb-2 h-4 w-20" />
       <Skeleton className="mb-2 h-7 w-64 max-w-full" />
       <Skeleton className="mb-5 h-5 w-48 max-w-full" />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <Panel>
           <Skeleton className="h-13 w-40" />
           <Skeleton className="mt-4 h-5 w-80 max-w-full" />
