@@ -25,15 +25,22 @@ export function useDeletionControl(
   const run = async (act: 'resume' | 'cancel') => {
     setActing(act);
     setTrouble(undefined);
+    let isDone = false;
     try {
       const result = await actions[act](deletionId);
       if (!result.ok) setTrouble(result.code);
-      else show({ title: t(act === 'resume' ? 'deletions.stop.resumed' : 'deletions.stop.cancelledToast') });
+      isDone = result.ok;
     } catch {
       setTrouble('no_answer');
     }
     // whatever came back, the state of now decides what is shown
     await queryClient.invalidateQueries({ queryKey: deletionKey(deletionId) });
+    if (isDone && act === 'cancel') show({ title: t('deletions.stop.cancelledToast') });
+    if (isDone && act === 'resume') {
+      const now = queryClient.getQueryData<DeletionView>(deletionKey(deletionId));
+      if (now?.status === 'paused') show({ tone: 'warning', title: t('deletions.stop.stoppedAgain') });
+      else show({ title: t('deletions.stop.resumed') });
+    }
     setActing(undefined);
   };
   return { acting, trouble, run };
@@ -87,10 +94,7 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
           ) : (
             <>
               <p>{t(`domain.stopReason.${reason}.what`)}</p>
-              <p>
-                <span className="font-medium">{t('deletions.vendor.todo')}</span>{' '}
-                {t(`domain.stopReason.${reason}.todo`)}
-              </p>
+              <p>{t('deletions.vendor.todo', { todo: t(`domain.stopReason.${reason}.todo`) })}</p>
             </>
           )}
           {view.status === 'paused' && !hasControls ? (

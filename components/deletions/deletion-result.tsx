@@ -127,9 +127,7 @@ function ItemExplained({ item, isSettling }: { readonly item: ItemView; readonly
     const words = resultCodeWords(t, item.resultCode ?? '');
     return (
       <Callout tone="warning" title={words.what} className="mt-5">
-        <p>
-          <span className="font-medium">{t('deletions.vendor.todo')}</span> {words.todo}
-        </p>
+        <p>{t('deletions.vendor.todo', { todo: words.todo })}</p>
         <p className="mt-1 text-sm text-ink-muted">
           {t('deletions.vendor.code', { code: item.resultCode ?? t('common.none') })}
           {item.settledBy && item.settledBy !== 'answer'

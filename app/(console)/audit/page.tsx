@@ -57,6 +57,7 @@ export default async function AuditPage({
       <PageHeader title={t('audit.title')} description={t('audit.description')} />
       <Panel
         isFlush
+        className="*:first:rounded-[inherit]"
         footer={
           newer.href === null && older.href === null ? (
             zone

@@ -51,6 +51,7 @@ export default async function DeletionsPage({
       />
       <Panel
         isFlush
+        className="*:first:rounded-[inherit]"
         footer={
           newest.href === null && older.href === null ? (
             zone

@@ -79,7 +79,7 @@ export const deletions = {
   },
   vendor: {
     code: 'Result code {code}',
-    todo: 'What to do now:',
+    todo: 'What to do now: {todo}',
     quote: 'CC-iSales’ own words',
     quoteHint: 'The following text comes from CC-iSales and is only quoted.',
   },
@@ -104,6 +104,7 @@ export const deletions = {
       'What has not been sent will not be sent any more, and this cannot be taken back. What was sent keeps its true outcome.',
     keep: 'Keep it',
     resumed: 'Resumed',
+    stoppedAgain: 'Tried again, but it stopped once more',
     cancelledToast: 'The deletion was cancelled',
     failed: 'That did not work',
     failedTodo:

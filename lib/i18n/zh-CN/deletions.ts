@@ -69,7 +69,7 @@ export const deletions = {
   },
   vendor: {
     code: '结果码 {code}',
-    todo: '现在怎么办：',
+    todo: '现在怎么办：{todo}',
     quote: '平台原文',
     quoteHint: '以下文字来自 CC-iSales，仅作引用。',
   },
@@ -92,6 +92,7 @@ export const deletions = {
     confirmWhat: '尚未发送的部分将不再发送，也不能恢复；已经发送的保留真实结果。',
     keep: '不取消',
     resumed: '已继续',
+    stoppedAgain: '已重试，但又停下了',
     cancelledToast: '任务已取消',
     failed: '没能完成操作',
     failedTodo: '没有收到服务器的答复，任务可能已有变化。请以页面显示的最新状态为准。',
