@@ -40,7 +40,7 @@ test('a wrong password, an unknown and a disabled member look alike', async ({
     await page.getByLabel('User name').fill(username);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await expect(page.getByText('The user name or the password is not right')).toBeVisible();
+    await expect(page.getByText('Wrong user name or password')).toBeVisible();
     await page.reload();
   }
   console.changeMember('approver', '--status', 'active');

@@ -1,7 +1,7 @@
 'use client';
 import type { ClipboardEvent } from 'react';
 import { useFormContext } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { type CalledRemoval, cleanCalled } from '#lib/deletions/clean-called.ts';
@@ -11,6 +11,7 @@ import { useFaultWords } from './use-fault-words.ts';
 /** One called number. What is cleaned off it before it is sent is said below, never done in silence. */
 export function CalledField() {
   const t = useTranslations('newDeletion');
+  const format = useFormatter();
   const words = useFaultWords();
   const { register, watch, setValue, formState } = useFormContext<FormValues>();
   const cleaned = cleanCalled(watch('called'));
@@ -22,7 +23,7 @@ export function CalledField() {
   const report = () => {
     if (!cleaned.ok || cleaned.value === '') return t('calledHint');
     const { value, removed, isConverted } = cleaned;
-    const list = removed.map(removalWords).join(', ');
+    const list = format.list(removed.map(removalWords), { style: 'narrow' });
     if (removed.length > 0)
       return t(isConverted ? 'calledCleanedBoth' : 'calledCleaned', { value, removed: list });
     return isConverted ? t('calledConverted', { value }) : t('calledHint');

@@ -113,7 +113,7 @@ export function NewDeletionForm({
             </div>
           </Panel>
         </form>
-        <div className="min-w-0 lg:sticky lg:top-4">
+        <div className="min-w-0 lg:sticky lg:top-24">
           <ConsequencePanel
             values={values}
             criterion={criterion}

@@ -14,7 +14,7 @@ export const newDeletion = {
   campaignLeft: '剩余未呼 {count, number}',
   campaignLeftUnknown: '剩余未呼无法计数',
   campaignId: 'ID {id}',
-  campaignListAge: '名单读取于 {ago}',
+  campaignListAge: '列表读取于{ago}',
   // criterion
   criterion: '清理条件',
   calledWhat: '清理一个被叫号码',
@@ -64,7 +64,7 @@ export const newDeletion = {
   // consequence
   nothingChosen: '选择外呼活动后，这里会显示实时状态和剩余号码数。',
   previewOf: '实时状态',
-  readAgo: '读取于 {ago}',
+  readAgo: '读取于{ago}',
   refresh: '重新读取',
   previewFailed: '无法读取预览',
   leftBatch: '批次剩余未呼',
