@@ -50,11 +50,20 @@ export interface IsalesErrorFacts {
   readonly detail?: string;
 }
 
+/** The same in every copy of this module: a bundler may load it twice in one process. */
+const brand = Symbol.for('isales.error');
+
 /**
  * The one error of `lib/isales`. Its message holds the kind, the status and the result code: no secret,
  * no header and no number ever.
  */
 export class IsalesError extends Error {
+  /** A client that one bundle opened throws its own copy of this class; the others know it by the brand. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
+  readonly [brand] = true;
   override readonly name = 'IsalesError';
   readonly kind: IsalesErrorKind;
   readonly facts: IsalesErrorFacts;

@@ -1,0 +1,46 @@
+import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
+import { expect, expectAccessible, test } from './fixtures/test.ts';
+
+test('the audit says who deleted what, why, and what the vendor answered; no number in clear', async ({
+  openAs,
+  vendor,
+  console,
+}) => {
+  const campaign = await vendor.campaign([{ called: '13912345678' }]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await page.getByRole('textbox', { name: '被叫号码' }).fill('13912345678');
+  await chooseReason(page);
+  await page.getByLabel('说明').fill('客户 139 1234 5678 来电');
+  await (await review(page)).getByRole('button', { name: /清理号码/ }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const auditor = await openAs('auditor', { locale });
+    await auditor.goto('/audit');
+    const rows = auditor.getByRole('row').filter({ hasText: campaign.id });
+    await expect(rows).toHaveCount(5);
+    await expect(rows.filter({ hasText: '李娜' })).toHaveCount(4);
+    await expect(rows.filter({ hasText: /系统|System/ })).toHaveCount(1);
+    await expect(auditor.locator('body')).not.toContainText('13912345678');
+    await expect(rows.filter({ hasText: '139****5678' }).first()).toBeVisible();
+    await expectAccessible(auditor);
+    await rows.filter({ hasText: '0200000' }).getByRole('link').first().click();
+    await expect(auditor).toHaveURL(/\/audit\/\d+$/);
+    await expect(auditor.locator('main')).toContainText(/[0-9a-f]{64}/);
+    await expect(auditor.locator('main')).toContainText('0200000');
+    await expectAccessible(auditor);
+  }
+  const bytes = console.databaseBytes();
+  for (const text of ['13912345678', '139 1234 5678']) expect(bytes.includes(text)).toBe(false);
+  expect(bytes.includes('139****5678')).toBe(true);
+});
+
+test('an operator’s attempt to read the audit is itself in the audit', async ({ openAs, expectedFaults }) => {
+  expectedFaults.push(/403/);
+  const operator = await openAs('operator');
+  expect((await operator.goto('/audit'))?.status()).toBe(403);
+  const auditor = await openAs('auditor');
+  await auditor.goto('/audit');
+  await expect(auditor.getByRole('row').filter({ hasText: '李娜' }).first()).toContainText(/拒绝|被拒/);
+});

@@ -1,0 +1,58 @@
+import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
+import { expect, expectAccessible, test } from './fixtures/test.ts';
+
+test('a deletion that stands still says why, and goes on or ends when its person says so', async ({
+  openAs,
+  vendor,
+}) => {
+  for (const decision of ['继续', '取消任务'] as const) {
+    const campaign = await vendor.campaign([{ called: '13800138000' }]);
+    await vendor.setFaults([{ kind: 'status', status: 401, campaignId: campaign.id }]);
+    const page = await openAs('operator');
+    await openForm(page, campaign);
+    await page.getByRole('textbox', { name: '被叫号码' }).fill('13800138000');
+    await chooseReason(page);
+    await (await review(page)).getByRole('button', { name: /清理号码/ }).click();
+    await expect(page).toHaveURL(/\/deletions\/del_/);
+    await expect(page.getByText('CC-iSales 不接受我们的签名 (401)，什么都没有删除。')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: decision, exact: true }).click();
+    if (decision === '继续') {
+      await expect(page.getByText('平台已清理 1 个号码，并移入历史表。')).toBeVisible();
+      expect((await vendor.deletes(campaign.id)).filter((each) => each.appliedAt !== null)).toHaveLength(1);
+    } else {
+      const dialog = page.getByRole('alertdialog');
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: '取消任务' }).click();
+      await expect(page.getByText('已取消').first()).toBeVisible();
+      expect((await vendor.deletes(campaign.id)).filter((each) => each.appliedAt !== null)).toEqual([]);
+    }
+    await expectAccessible(page);
+  }
+});
+
+test('an answer that takes long shows that work goes on, and the page follows to the end', async ({
+  openAs,
+  vendor,
+}) => {
+  const campaign = await vendor.campaign([{ called: '13800138000' }]);
+  await vendor.setFaults([{ kind: 'latency', ms: 8_000, campaignId: campaign.id }]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await page.getByRole('textbox', { name: '被叫号码' }).fill('13800138000');
+  await chooseReason(page);
+  await (await review(page)).getByRole('button', { name: /清理号码/ }).click();
+  await expect(page.getByText('正在清理，请勿关闭页面')).toBeVisible();
+  // a second look from another tab meanwhile
+  const other = await openAs('operator');
+  await other.goto('/deletions');
+  await other
+    .getByRole('row', { name: new RegExp(campaign.id) })
+    .getByRole('link')
+    .first()
+    .click();
+  await expect(other.getByText('已发送，等待应答').first()).toBeVisible();
+  await expectAccessible(other);
+  await expect(other.getByText('平台已清理 1 个号码，并移入历史表。')).toBeVisible({ timeout: 15_000 });
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+});
