@@ -122,13 +122,13 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
           : data.notSentBecause !== null
             ? t(`domain.stopReason.${data.notSentBecause}.what`)
             : undefined;
+      const isCounted = data.outcome === 'deleted' || data.outcome === 'nothing_matched';
+      const told =
+        data.successCount === null ? t('audit.value.unknownCount') : format.number(data.successCount);
       return [
         ['outcome', <OutcomeBadge key="outcome" outcome={data.outcome} />],
         ...(because === undefined ? [] : [['because', because] as const]),
-        [
-          'successCount',
-          data.successCount === null ? t('audit.value.unknownCount') : format.number(data.successCount),
-        ],
+        ...(isCounted ? [['successCount', told] as const] : []),
         ['resultCode', resultCode(t, data.resultCode)],
         [
           'vendorText',

@@ -54,7 +54,7 @@ export function DeletionTable({ rows }: { readonly rows: readonly DeletionRow[] 
             <Cell isNumeric>
               <RowCount row={row} />
             </Cell>
-            <Cell>
+            <Cell className="min-w-32">
               <ArchiveText archiveHistory={row.archiveHistory} />
             </Cell>
             <Cell className="whitespace-nowrap">{row.requesterName}</Cell>

@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
+import { VisuallyHidden } from '#components/ui/visually-hidden.tsx';
 import type { DeletionView } from '#lib/deletions/deletion-view.ts';
 import { criterionWords } from './criterion-words.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
@@ -63,7 +64,8 @@ function Moment({ name, at }: { readonly name: 'sentAt' | 'answeredAt'; readonly
   const t = useTranslations('deletions.items');
   return (
     <span className="block whitespace-nowrap">
-      <span className="text-sm text-ink-muted">{t(name)}</span> <ZonedTime at={at} />
+      <VisuallyHidden>{t(name)} </VisuallyHidden>
+      <ZonedTime at={at} />
     </span>
   );
 }

@@ -146,7 +146,7 @@ export const deletions = {
     status: 'Status',
     successCount: 'Deleted',
     attempts: 'Attempts',
-    times: 'Times',
+    times: 'Sent / answered',
     sentAt: 'Sent',
     answeredAt: 'Answered',
     resultCode: 'Result code',

@@ -131,7 +131,7 @@ export const deletions = {
     status: '状态',
     successCount: '数量',
     attempts: '发送次数',
-    times: '时间',
+    times: '发送／答复时间',
     sentAt: '发送',
     answeredAt: '答复',
     resultCode: '结果码',
