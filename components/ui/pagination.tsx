@@ -54,6 +54,6 @@ function PageLink({
     );
   }
   return (
-    <span className={classNames(look, 'pointer-events-none text-ink-faint opacity-60')}>{children}</span>
+    <span className={classNames(look, 'pointer-events-none text-ink-faint')}>{children}</span>
   );
 }

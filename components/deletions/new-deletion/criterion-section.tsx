@@ -35,7 +35,7 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
         render={({ field }) => (
           <RadioCards
             aria-label={t('criterion')}
-            columns={4}
+            columns={2}
             value={field.value}
             onChange={(next) => {
               field.onChange(next);

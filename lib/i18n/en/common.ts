@@ -19,6 +19,6 @@ export const common = {
   older: 'Older',
   system: 'System',
   timeIn: '{timeZone} time',
-  justNow: 'Just now',
+  justNow: 'just now',
   numbers: '{count, plural, one {# number} other {# numbers}}',
 } as const satisfies Words<typeof zh>;
