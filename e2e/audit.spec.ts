@@ -25,7 +25,11 @@ test('the audit says who deleted what, why, and what the vendor answered; no num
     await expect(auditor.locator('body')).not.toContainText('13912345678');
     await expect(rows.filter({ hasText: '139****5678' }).first()).toBeVisible();
     await expectAccessible(auditor);
-    await rows.filter({ hasText: /调用结果|Outcome of a call/ }).getByRole('link').first().click();
+    await rows
+      .filter({ hasText: /调用结果|Outcome of a call/ })
+      .getByRole('link')
+      .first()
+      .click();
     await expect(auditor).toHaveURL(/\/audit\/\d+$/);
     await expect(auditor.locator('main')).toContainText(/[0-9a-f]{64}/);
     await expect(auditor.locator('main')).toContainText('0200000');

@@ -53,7 +53,5 @@ function PageLink({
       </Link>
     );
   }
-  return (
-    <span className={classNames(look, 'pointer-events-none text-ink-faint')}>{children}</span>
-  );
+  return <span className={classNames(look, 'pointer-events-none text-ink-faint')}>{children}</span>;
 }
