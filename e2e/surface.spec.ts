@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canaryOf, secretNames } from '../scripts/build-if-changed.mjs';
 import { expect, test } from './fixtures/test.ts';
 
 const build = fileURLToPath(new URL('../.next', import.meta.url));
@@ -17,8 +18,11 @@ function disguises(secret: string): string[] {
   return [secret, bytes.toString('base64'), bytes.toString('hex'), encodeURIComponent(secret)];
 }
 
-test('no page and no file for the browser holds a secret of this console', async ({ console, openAs }) => {
-  const secrets = console.secrets.flatMap(disguises);
+test('no page and no file of the build holds a secret, of the build or of this console', async ({
+  console,
+  openAs,
+}) => {
+  const secrets = [...console.secrets, ...secretNames.map(canaryOf)].flatMap(disguises);
   const pages: string[] = [];
   for (const [role, paths] of [
     ['operator', ['/deletions/new', '/deletions']],
@@ -33,8 +37,11 @@ test('no page and no file for the browser holds a secret of this console', async
       pages.push(await rsc.text());
     }
   }
-  const files = filesUnder(join(build, 'static')).map((file) => readFileSync(file, 'utf8'));
-  expect(files.length).toBeGreaterThan(10);
+  const folders = ['static', 'server', 'standalone/.next', 'standalone/public'];
+  const files = folders
+    .flatMap((folder) => filesUnder(join(build, folder)))
+    .map((file) => readFileSync(file, 'utf8'));
+  expect(files.length).toBeGreaterThan(100);
   for (const text of [...pages, ...files]) {
     for (const secret of secrets) expect(text.includes(secret)).toBe(false);
   }
