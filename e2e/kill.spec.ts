@@ -10,7 +10,11 @@ test('kill -9 between intent and outcome: unknown after the restart, settled fro
   test.setTimeout(180_000);
   expectedFaults.push(/ERR_|Failed to fetch/);
   const campaign = await vendor.campaign([{ called: '13800138000' }]);
-  await vendor.setFaults([{ kind: 'latency', ms: 3_000, campaignId: campaign.id }]);
+  await vendor.setFaults([
+    { kind: 'latency', ms: 3_000, campaignId: campaign.id },
+    // long enough that "unknown" can be seen: the lane is taken over after a lease of 30 s
+    { kind: 'call_log_delay', ms: 50_000, campaignId: campaign.id },
+  ]);
   const page = await openAs('operator');
   await openForm(page, campaign);
   await page.getByRole('textbox', { name: '被叫号码' }).fill('13800138000');
