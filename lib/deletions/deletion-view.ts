@@ -80,6 +80,7 @@ export const requestRefusals = [
   'campaign_unknown',
   'campaign_out_of_scope',
   'campaign_started',
+  'list_unknown',
   'preview_outdated',
   'count_drifted',
   'nothing_to_delete',

@@ -62,6 +62,10 @@ export const refusals = {
       what: '外呼活动正在运行，不能清理号码，什么都没有发送。',
       todo: '请先在 CC-iSales 中暂停该活动，再重试。',
     },
+    list_unknown: {
+      what: '名单已失效或已被使用，什么都没有发送。',
+      todo: '请重新粘贴或上传名单。',
+    },
     preview_outdated: {
       what: '预览已过期，什么都没有发送。',
       todo: '预览已重新读取，请核对后再确认。',
