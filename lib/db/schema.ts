@@ -4,7 +4,7 @@ import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
-import type { ListKind } from '../lists/list-view.ts';
+import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
 
 /** Times are ms UTC, flags 0/1, JSON text: the types that both engines share. */

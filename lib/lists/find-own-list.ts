@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Db, Trx } from '../db/client.ts';
-import type { ListKind } from './list-view.ts';
+import type { ListKind } from '../intake/list-report.ts';
 
 /** A list as a deletion needs it: how many numbers, and the digest of what they are. */
 export interface OwnList {

@@ -6,6 +6,8 @@ export const limits = {
   rowsPerNumber: 10,
   /** Rows of one list: the vendor's own limit of unfinished numbers in a campaign. */
   listRows: 200_000,
+  /** Bytes of one upload. */
+  listBytes: 64 * 1024 * 1024,
   /** The count may move this much, as a share, between preview and execution. */
   driftShare: 0.1,
   /** … or this many numbers, whichever is more: calls go on while a person reads. */
