@@ -103,6 +103,10 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    not_running: {
+      what: 'The deletion is not running at the moment.',
+      todo: 'The page shows its newest state.',
+    },
     not_paused: {
       what: 'The deletion is not paused at the moment.',
       todo: 'The page shows its newest state.',

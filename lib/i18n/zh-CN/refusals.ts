@@ -94,6 +94,7 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    not_running: { what: '该任务现在没有在执行。', todo: '页面会显示最新状态。' },
     not_paused: { what: '该任务现在不是停下的状态。', todo: '页面会显示最新状态。' },
     already_ended: { what: '该任务已经结束。', todo: '页面会显示最新状态。' },
     audit_unavailable: {
