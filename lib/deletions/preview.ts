@@ -19,6 +19,8 @@ export interface DeletionPreview {
   readonly leftToCall: number | null;
   readonly scope: LeftToCallScope;
   readonly readAt: number;
+  /** What a call of this campaign took of late, ms; null where there was none to measure. */
+  readonly recentCallMs: number | null;
   /** Proves that the server read it for this member, campaign and batch. */
   readonly seal: string;
 }

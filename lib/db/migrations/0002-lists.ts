@@ -45,6 +45,12 @@ export const lists: Migration = {
       .on('deletion_item')
       .columns(['deletion_id', 'status', 'position'])
       .execute();
+    // the calls of a campaign of late
+    await db.schema
+      .createIndex('deletion_item_by_campaign')
+      .on('deletion_item')
+      .columns(['vdn_id', 'campaign_id', 'sent_at'])
+      .execute();
     // what the runner asks for every second
     await sql`create index deletion_item_sent on deletion_item (status) where status = 'sent'`.execute(db);
     await sql`create index deletion_open on deletion (vdn_id, campaign_id, status) where is_open = 1`.execute(
