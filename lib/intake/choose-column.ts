@@ -1,6 +1,6 @@
 import { type Cell, checkValue, textOf } from './check-value.ts';
 import type { ListRecord } from './csv-records.ts';
-import type { ListColumn, ListKind } from './list-report.ts';
+import { type ListColumn, type ListKind, listKinds } from './list-report.ts';
 import { maskExcerpt, maskSessionId } from './mask-excerpt.ts';
 
 const maxColumns = 64;
@@ -41,13 +41,17 @@ const names: Readonly<Record<ListKind, readonly [readonly string[], readonly str
     ['session', '会话', '标识', '用户id', 'userid', 'id', 'uid'],
   ],
 };
-const parts: Readonly<Record<ListKind, RegExp>> = {
-  called: /手机|电话|号码|被叫|phone|mobile|called|callee|msisdn/,
-  session_id: /session|会话|用户标识/,
+/** Words in a longer header, after those that outrank them. */
+const hints: Readonly<Record<ListKind, readonly (readonly [RegExp, number])[]>> = {
+  called: [
+    // numbers that nobody is called at: the caller's own, documents, orders, cards
+    [/主叫|caller|calling/, -1],
+    [/手机|电话|被叫|phone|mobile|called|callee|msisdn/, 1],
+    [/身份证|证件|订单|工单|银行|卡号|账号|帐号|序号|编号|order|card|account/, -1],
+    [/号码/, 1],
+  ],
+  session_id: [[/session|会话|用户标识/, 1]],
 };
-/** Numbers that are nobody's to be called: the caller's own, documents, orders, cards. */
-const others =
-  /主叫|呼出号码|caller|calling|身份证|证件|订单|工单|银行|卡号|账号|帐号|序号|编号|order|card|account/;
 
 function normalized(header: string): string {
   return header
@@ -61,8 +65,7 @@ function headerRank(header: string, kind: ListKind): number {
   const name = normalized(header);
   if (names[kind][0].includes(name)) return 3;
   if (names[kind][1].includes(name)) return 2;
-  if (kind === 'called' && others.test(name)) return -1;
-  return parts[kind].test(name) ? 1 : 0;
+  return hints[kind].find(([words]) => words.test(name))?.[1] ?? 0;
 }
 
 const hasDigit = (text: string) => /\p{Nd}/u.test(text);
@@ -78,10 +81,10 @@ export function likeness(cell: Cell, kind: ListKind): number {
   return checked.value.length < 8 ? 0.25 : isPlainNumber ? 0.75 : 1.5;
 }
 
-/** True for a header word of either kind: nobody's number or session ID. */
+/** True for a header word of either kind: nobody's number or session ID (`session-0001` may be one). */
 export function isHeaderName(cell: Cell): boolean {
   const text = textOf(cell);
-  return text.length <= 40 && (headerRank(text, 'called') > 0 || headerRank(text, 'session_id') > 0);
+  return text.length <= 40 && !hasDigit(text) && listKinds.some((kind) => headerRank(text, kind) !== 0);
 }
 
 /** A first row is a header if none of its cells is a number and one of them is a header word. */
@@ -117,7 +120,9 @@ export function chooseColumn(
   const score = (index: number) => {
     const rank = isNamed ? headerRank(textOf(first[index] ?? ''), kind) : 0;
     const fit = share(index, body);
-    return (rank >= 2 ? rank * 100 : 0) + (fit >= 0.5 ? 50 : 0) + rank * 20 + fit;
+    // something else is not even taken where nothing fits: all refused is better than the wrong ones deleted
+    const told = rank < 0 ? -100 : rank >= 2 ? rank * 100 : rank * 20;
+    return told + (fit >= 0.5 ? 50 : 0) + fit;
   };
   let column = wanted === 'guess' ? 0 : wanted;
   if (wanted === 'guess') {

@@ -38,7 +38,8 @@ function hasTooManyControls(head: Uint8Array): boolean {
     (count, byte) => count + (byte < 0x20 && !(byte >= 9 && byte <= 13) && byte !== 0x1a ? 1 : 0),
     0,
   );
-  return controls * 50 > head.length;
+  // a stray one is refused with its line
+  return controls > 4 + head.length / 50;
 }
 
 /** True if these bytes can be the beginning of UTF-8 text; a character cut at the end does no harm. */

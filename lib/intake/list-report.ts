@@ -1,7 +1,8 @@
 import { type CriterionFault, criterionFaults } from '../deletions/criterion.ts';
 
 /** What a list may hold: one kind of value in the whole list. */
-export type ListKind = 'called' | 'session_id';
+export const listKinds = ['called', 'session_id'] as const;
+export type ListKind = (typeof listKinds)[number];
 
 /**
  * Why an entry of a list is refused; each needs its words in both catalogues. Beside the criterion's own:

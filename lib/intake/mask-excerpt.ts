@@ -2,6 +2,8 @@ import { maskNumber } from '../personal-data/mask.ts';
 
 const invisible = /\u034F|[\p{C}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/gu;
 const maxLength = 40;
+/** What a spreadsheet left of a number: with so few digits it is nobody's any more, and shows what went wrong. */
+const spoilt = /^[0-9０-９][.．]?[0-9０-９]{0,2}[eEｅＥ]/u;
 
 /**
  * Text of a list as people may see it, at most 40 characters: digits between the first three and the last
@@ -12,7 +14,7 @@ export function maskExcerpt(text: string): string {
   // what is beyond is cut anyway; a number may straddle the cut, hence the surplus
   const head = text.slice(0, 400).toWellFormed().trim();
   const total = head.match(/\p{Nd}/gu)?.length ?? 0;
-  const [keepStart, keepEnd] = total >= 8 ? [3, 4] : total >= 5 ? [1, 2] : [total, 0];
+  const [keepStart, keepEnd] = total >= 8 ? [3, 4] : total >= 5 && !spoilt.test(head) ? [1, 2] : [total, 0];
   let seen = 0;
   const masked = head.replace(invisible, '·').replace(/\p{Nd}/gu, (digit) => {
     seen += 1;

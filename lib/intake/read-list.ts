@@ -9,6 +9,7 @@ import type { ListKind, ListReport } from './list-report.ts';
 import { type ListSink, RowIntake } from './row-intake.ts';
 import { LineSplitter, type Piece } from './split-lines.ts';
 import { findLayout } from './text-layout.ts';
+import { readFirstSheet } from './xlsx/first-sheet.ts';
 
 export interface ReadListOptions {
   readonly kind: ListKind;
@@ -28,6 +29,11 @@ export interface ReadListOptions {
 const sliceBytes = 64 * 1024;
 /** Characters from which it is told whether the text is a list or has columns. */
 const layoutLength = 64 * 1024;
+
+/** A workbook may unfold to this many times the bytes allowed for it, and to no more than 512 MiB. */
+const [unfoldFactor, maxUnfolded] = [100, 512 * 1024 * 1024];
+
+type Layout = Pick<ListReport, 'lines' | 'encoding'>;
 
 /** Text to the records of the intake; what layout it has is decided once, from its beginning. */
 class TextReader {
@@ -105,6 +111,37 @@ class TextReader {
   }
 }
 
+/** The bytes as they arrive: counted, limited, hashed. */
+class Received {
+  bytes = 0;
+  readonly #source: AsyncIterable<Uint8Array>;
+  readonly #maxBytes: number;
+  readonly #hash = createHash('sha256');
+
+  constructor(source: AsyncIterable<Uint8Array>, maxBytes: number) {
+    this.#source = source;
+    this.#maxBytes = maxBytes;
+  }
+
+  async *slices(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of this.#source) {
+      this.bytes += chunk.length;
+      if (this.bytes > this.#maxBytes) throw new IntakeError('too_large');
+      for (let at = 0; at < chunk.length; at += sliceBytes) {
+        const slice = chunk.subarray(at, at + sliceBytes);
+        this.#hash.update(slice);
+        yield slice;
+        // others have their turn, also if all chunks are there at once
+        await turn();
+      }
+    }
+  }
+
+  sha256(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
 /**
  * Reads a list of called numbers or session IDs as it arrives and gives each entry to the sink, accepted or
  * refused, about 1,000 at a time. Memory: the accepted values (at most `maxRows`), a few hundred kilobytes of
@@ -119,29 +156,17 @@ export async function readList(
   options: ReadListOptions,
   sink: ListSink,
 ): Promise<ListReport> {
-  const hash = createHash('sha256');
   const intake = new RowIntake({ ...options, dialPlan: options.dialPlan ?? 'cn' }, sink);
-  const reader = new TextReader(options, intake);
-  let bytes = 0;
-  for await (const chunk of source) {
-    bytes += chunk.length;
-    if (bytes > options.maxBytes) throw new IntakeError('too_large');
-    for (let at = 0; at < chunk.length; at += sliceBytes) {
-      const slice = chunk.subarray(at, at + sliceBytes);
-      hash.update(slice);
-      reader.push(slice);
-      await intake.flush();
-      // others have their turn, also if all chunks are there at once
-      await turn();
-    }
-  }
-  reader.end();
+  const received = new Received(source, options.maxBytes);
+  const { lines, encoding } = await (options.format === 'xlsx'
+    ? readWorkbook(received, options, intake)
+    : readText(received, options, intake));
   await intake.end();
   return {
-    bytes,
-    sha256: hash.digest('hex'),
-    encoding: reader.encoding,
-    lines: reader.lines,
+    bytes: received.bytes,
+    sha256: received.sha256(),
+    encoding,
+    lines,
     entries: intake.entries,
     accepted: intake.accepted,
     refused: intake.refused,
@@ -153,4 +178,38 @@ export async function readList(
     column: intake.column,
     isTooManyRows: intake.isTooManyRows,
   };
+}
+
+async function readText(received: Received, options: ReadListOptions, intake: RowIntake): Promise<Layout> {
+  const reader = new TextReader(options, intake);
+  for await (const slice of received.slices()) {
+    reader.push(slice);
+    await intake.flush();
+  }
+  reader.end();
+  return { lines: reader.lines, encoding: reader.encoding };
+}
+
+async function readWorkbook(
+  received: Received,
+  options: ReadListOptions,
+  intake: RowIntake,
+): Promise<Layout> {
+  const parts: Buffer[] = [];
+  // its directory is at its end, so it has to be there before anything can be read
+  for await (const slice of received.slices()) parts.push(Buffer.from(slice));
+  const rows = readFirstSheet(Buffer.concat(parts.splice(0)), {
+    maxUnpackedBytes: Math.min(options.maxBytes * unfoldFactor, maxUnfolded),
+    maxCellLength: options.maxLineLength,
+  });
+  let lines = 0;
+  for await (const some of rows) {
+    for (const { line, cells } of some) {
+      intake.addBlank(line - lines - 1);
+      intake.add({ line, cells, fault: null });
+      lines = line;
+    }
+    await intake.flush();
+  }
+  return { lines, encoding: null };
 }
