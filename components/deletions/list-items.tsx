@@ -25,7 +25,8 @@ export function ListItems({ view }: { readonly view: DeletionView }) {
   const address = `/api/deletions/${encodeURIComponent(view.id)}/items`;
   const filter = status === '' ? '' : `status=${status}`;
   const page = useQuery({
-    queryKey: ['items', view.id, status, after],
+    // read once more when the list comes to rest
+    queryKey: ['items', view.id, status, after, isMoving(view)],
     queryFn: ({ signal }) => readJson<ItemPage>(`${address}?${filter}&after=${after}`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: isMoving(view) ? refreshMs : false,

@@ -28,11 +28,10 @@ export function useReadList(kind: ListKind, onRead: (list: ListView) => void) {
         kind,
         format: /\.xlsx$/i.test(source.name) ? 'xlsx' : 'text',
         column: String(column),
-        name: source.name.slice(-200),
         bytes: String(source.bytes.size),
         sha256,
       });
-      const answer = await send(`/api/uploads?${query}`, source.bytes, running, (percent) =>
+      const answer = await send(`/api/uploads?${query}`, source, running, (percent) =>
         setState({ is: 'reading', percent }),
       );
       if (answer === null) return;
@@ -62,7 +61,7 @@ export function useReadList(kind: ListKind, onRead: (list: ListView) => void) {
 /** XMLHttpRequest, since fetch does not tell how much has been sent. Null if it was given up for another. */
 function send(
   address: string,
-  bytes: Blob,
+  source: ListSource,
   running: { current: XMLHttpRequest | null },
   onProgress: (percent: number) => void,
 ): Promise<ListView | { readonly code: unknown } | null> {
@@ -72,6 +71,8 @@ function send(
     request.open('POST', address);
     request.responseType = 'json';
     request.setRequestHeader('content-type', 'application/octet-stream');
+    // not in the address: people put names and numbers into the names of their files
+    request.setRequestHeader('x-list-name', encodeURIComponent(source.name.slice(-200)));
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));
     };
@@ -82,6 +83,6 @@ function send(
     };
     request.onerror = () => reject(new Error('no connection'));
     request.onabort = () => resolve(null);
-    request.send(bytes);
+    request.send(source.bytes);
   });
 }

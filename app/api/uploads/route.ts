@@ -8,7 +8,19 @@ import { refused } from '#lib/result.ts';
 export async function POST(request: NextRequest): Promise<Response> {
   const authorization = await authorizeUpload('deletion:create');
   if (!authorization.ok) return readResponse(authorization);
-  const upload = listUpload.safeParse(Object.fromEntries(request.nextUrl.searchParams));
+  const upload = listUpload.safeParse({
+    ...Object.fromEntries(request.nextUrl.searchParams),
+    name: nameOf(request.headers.get('x-list-name') ?? ''),
+  });
   if (!upload.success || request.body === null) return readResponse(refused('input_invalid'));
   return readResponse(await storeList(authorization.grant, upload.data, request.body));
+}
+
+/** A file name travels percent-encoded; one that is not is none. */
+function nameOf(header: string): string {
+  try {
+    return decodeURIComponent(header).slice(-200);
+  } catch {
+    return '';
+  }
 }
