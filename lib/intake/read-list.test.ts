@@ -339,6 +339,8 @@ describe('refusals', () => {
       [5, 'several'],
     ]);
     expect(reading.refused[0]?.excerpt).toBe('aaa****aaaa');
+    const blank = await readText('sessionId,x\n,y', { kind: 'session_id' });
+    expect(blank.refused).toEqual([{ line: 2, reason: 'criterion_blank', excerpt: '' }]);
   });
 
   it('shows at most forty characters, with no digit of a number but its ends', async () => {
