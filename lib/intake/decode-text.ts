@@ -1,3 +1,4 @@
+import 'server-only';
 import { isAscii } from 'node:buffer';
 import { IntakeError } from './intake-error.ts';
 import type { ListEncoding } from './list-report.ts';

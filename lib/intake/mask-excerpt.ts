@@ -27,5 +27,6 @@ export function maskExcerpt(text: string): string {
 
 /** A session ID as people may see it: its first three and last four characters. */
 export function maskSessionId(text: string): string {
-  return maskNumber(text.slice(0, 400).toWellFormed().trim().replace(invisible, '·'));
+  const head = text.slice(0, 400).toWellFormed().trim().replace(invisible, '·');
+  return head === '' ? '' : maskNumber(head);
 }

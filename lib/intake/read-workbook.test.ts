@@ -103,8 +103,15 @@ describe('a workbook', () => {
   });
 
   it('refuses a cell that is too long without keeping it', async () => {
-    const rows = `<row r="1">${number('A1', 13800138000)}</row><row r="2">${text('A2', 'x'.repeat(30_000))}</row>`;
-    expect(reasons(await readRows(rows))).toEqual([[2, 'line_too_long']]);
+    const long = 'x'.repeat(30_000);
+    const rows = [number('A1', 13800138000), text('A2', long), '<c r="A3" t="s"><v>0</v></c>'];
+    const reading = await readRows(rows.map((cell) => `<row>${cell}</row>`).join(''), {
+      strings: [`<t>${long}</t>`],
+    });
+    expect(reasons(reading)).toEqual([
+      [2, 'line_too_long'],
+      [3, 'line_too_long'],
+    ]);
   });
 
   it('reads rows and cells without references, and an empty sheet', async () => {

@@ -1,3 +1,4 @@
+import 'server-only';
 import { isBlank } from '../deletions/criterion.ts';
 import { type Cell, checkValue, type DialPlan, textOf } from './check-value.ts';
 import { type ColumnChoice, chooseColumn } from './choose-column.ts';

@@ -50,7 +50,9 @@ export function findLayout(
     const first = records[0]?.cells ?? [];
     const isNamed =
       first.length > 1 && first.some(isHeaderName) && !first.some((cell) => likeness(cell, 'called') >= 1);
-    const isEven = width > 1 && count >= 2 && count * 5 >= records.length * 4;
+    // nobody's program writes columns with these: between numbers they are typed by hand, in a list
+    const isTyped = kind === 'called' && '，；、'.includes(delimiter);
+    const isEven = !isTyped && width > 1 && count >= 2 && count * 5 >= records.length * 4;
     const isWanted =
       wanted !== 'guess' && wanted > 0 && records.some((record) => record.cells.length > wanted);
     if (!isNamed && !isEven && !isWanted) continue;

@@ -1,6 +1,8 @@
+import 'server-only';
 import type { Cell } from '../check-value.ts';
 import { IntakeError } from '../intake-error.ts';
 import { type NumberFormat, readNumberFormat } from './number-format.ts';
+import { StringTable } from './string-table.ts';
 import { XmlEvents, type XmlHandler } from './xml-events.ts';
 import { findZipEntries, type UnpackBudget, unpack, type ZipEntry } from './zip-entries.ts';
 
@@ -96,16 +98,22 @@ function unescaped(text: string): string {
   );
 }
 
-function textCell(text: CappedText): Cell {
-  if (!text.isTooLong) return unescaped(text.text);
-  return { text: text.text, isNumber: false, fault: 'line_too_long' };
+function tooLongCell(text: string): Cell {
+  return { text, isNumber: false, fault: 'line_too_long' };
+}
+
+/** The workbook's texts by index; those that are too long are only known to be so. */
+interface SharedStrings {
+  readonly texts: StringTable;
+  readonly tooLong: Set<number>;
 }
 
 async function sharedStringsOf(entry: ZipEntry | undefined, budget: UnpackBudget, limits: SheetLimits) {
-  const strings: Cell[] = [];
+  const strings: SharedStrings = { texts: new StringTable(), tooLong: new Set() };
   if (entry === undefined) return strings;
+  const { texts, tooLong } = strings;
   const current = new CappedText(limits.maxCellLength);
-  let [isText, isReading, length] = [false, false, 0];
+  let [isText, isReading] = [false, false];
   await parse(entry, budget, {
     open(name) {
       if (name === 'si') current.clear();
@@ -117,9 +125,10 @@ async function sharedStringsOf(entry: ZipEntry | undefined, budget: UnpackBudget
       if (name === 't') isText = false;
       else if (name === 'rPh') isReading = false;
       else if (name === 'si') {
-        length += current.text.length;
-        strings.push(textCell(current));
-        if (length > maxSharedLength || strings.length > maxSharedCount) throw new IntakeError('too_large');
+        if (current.isTooLong) tooLong.add(texts.count);
+        texts.add(unescaped(current.text));
+        if (texts.length > maxSharedLength || texts.count > maxSharedCount)
+          throw new IntakeError('too_large');
       }
     },
     text(piece) {
@@ -179,7 +188,7 @@ function numberCell(text: string, format: NumberFormat): Cell {
 
 class SheetHandler implements XmlHandler {
   rows: SheetRow[] = [];
-  readonly #strings: readonly Cell[];
+  readonly #strings: SharedStrings;
   readonly #formats: readonly NumberFormat[];
   readonly #value: CappedText;
   #line = 0;
@@ -190,7 +199,7 @@ class SheetHandler implements XmlHandler {
   #isValue = false;
   #isReading = false;
 
-  constructor(strings: readonly Cell[], formats: readonly NumberFormat[], maxCellLength: number) {
+  constructor(strings: SharedStrings, formats: readonly NumberFormat[], maxCellLength: number) {
     this.#strings = strings;
     this.#formats = formats;
     this.#value = new CappedText(maxCellLength);
@@ -231,11 +240,14 @@ class SheetHandler implements XmlHandler {
     const { text } = this.#value;
     if (this.#type === 's') {
       if (text.trim() === '') return '';
-      const shared = this.#strings[Number(text)];
+      const index = Number(text);
+      const shared = this.#strings.texts.find(index);
       if (shared === undefined) throw unreadable();
-      return shared;
+      return this.#strings.tooLong.has(index) ? tooLongCell(shared) : shared;
     }
-    if (this.#type === 'str' || this.#type === 'inlineStr') return textCell(this.#value);
+    if (this.#type === 'str' || this.#type === 'inlineStr') {
+      return this.#value.isTooLong ? tooLongCell(text) : unescaped(text);
+    }
     if (text.trim() === '') return '';
     if (this.#type === 'n') return numberCell(text.trim(), this.#format);
     return { text, isNumber: false, fault: 'cell_type' };

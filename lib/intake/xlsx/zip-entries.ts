@@ -1,3 +1,4 @@
+import 'server-only';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { IntakeError } from '../intake-error.ts';
 
