@@ -7,14 +7,17 @@ import { criterionWords } from './criterion-words.ts';
 /** What was to go: the kind of criterion, and its masked value or its window. */
 export function CriterionText({
   criterion,
+  items = 1,
   isInline = false,
 }: {
   readonly criterion: MaskedCriterion;
+  /** Length of a list. */
+  readonly items?: number;
   /** On one line, for running text and facts; else the value first and the kind below it. */
   readonly isInline?: boolean;
 }) {
   const t = useTranslations();
-  const { kind, value } = criterionWords(t, useFormatter(), criterion);
+  const { kind, value } = criterionWords(t, useFormatter(), criterion, items);
   // A window is words and may wrap; a mask is one token and must not be read as two.
   const valueClass = criterion.kind === 'recycle_time' ? '' : 'font-mono text-sm wrap-anywhere';
   return (

@@ -1,3 +1,4 @@
+import { isListKind } from '#lib/deletions/criterion.ts';
 import type { MaskedCriterion } from '#lib/deletions/deletion-view.ts';
 import type { Format, Translate } from './translate.ts';
 
@@ -8,8 +9,14 @@ export interface CriterionWords {
 }
 
 /** A criterion in words. Its date is a civil day: it is formatted as it is and never converted. */
-export function criterionWords(t: Translate, format: Format, criterion: MaskedCriterion): CriterionWords {
+export function criterionWords(
+  t: Translate,
+  format: Format,
+  criterion: MaskedCriterion,
+  items = 1,
+): CriterionWords {
   const kind = t(`domain.criterionKind.${criterion.kind}`);
+  if (isListKind(criterion.kind)) return { kind, value: t('common.numbers', { count: items }) };
   const { mode, date = '', time = '' } = criterion;
   if (criterion.kind !== 'recycle_time' || mode === undefined) return { kind, value: criterion.value };
   return { kind, value: t(`domain.recycleWindow.${mode}`, { date: civilDay(format, date), time }) };

@@ -15,14 +15,18 @@ export type ControlAction = (deletionId: unknown) => Promise<Result<null, Contro
 /** Resume may wait for the vendor's answer: while `acting`, the page should go on reading. */
 export function useDeletionControl(
   deletionId: string,
-  actions: { readonly resume: ControlAction; readonly cancel: ControlAction },
+  actions: {
+    readonly pause: ControlAction;
+    readonly resume: ControlAction;
+    readonly cancel: ControlAction;
+  },
 ) {
   const show = useToast();
   const t = useTranslations();
   const queryClient = useQueryClient();
-  const [acting, setActing] = useState<'resume' | 'cancel'>();
+  const [acting, setActing] = useState<'pause' | 'resume' | 'cancel'>();
   const [trouble, setTrouble] = useState<ControlRefusal | 'no_answer'>();
-  const run = async (act: 'resume' | 'cancel') => {
+  const run = async (act: 'pause' | 'resume' | 'cancel') => {
     setActing(act);
     setTrouble(undefined);
     let isDone = false;
@@ -60,7 +64,7 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
     await control.run('cancel');
     setIsAsking(false);
   };
-  const hasControls = view.mayResume || view.mayCancel;
+  const hasControls = view.mayPause || view.mayResume || view.mayCancel;
   return (
     <>
       {reason === null && !hasControls ? null : (
@@ -70,6 +74,15 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
           actions={
             hasControls ? (
               <>
+                {view.mayPause ? (
+                  <Button
+                    isPending={acting === 'pause'}
+                    disabled={acting !== undefined && acting !== 'pause'}
+                    onClick={() => void control.run('pause')}
+                  >
+                    {t('deletions.stop.pause')}
+                  </Button>
+                ) : null}
                 {view.mayResume ? (
                   <Button
                     variant="primary"
@@ -90,7 +103,7 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
           }
         >
           {reason === null ? (
-            <p>{t('deletions.result.queued')}</p>
+            <p>{t(view.list ? 'deletions.progress.running' : 'deletions.result.queued')}</p>
           ) : (
             <>
               <p>{t(`domain.stopReason.${reason}.what`)}</p>

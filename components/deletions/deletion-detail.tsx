@@ -14,24 +14,32 @@ import { type Staleness, useDeletion } from './deletion-query.ts';
 import { DeletionResult } from './deletion-result.tsx';
 import { DeletionStatusBadge } from './deletion-status-badge.tsx';
 import { ItemTable } from './item-table.tsx';
+import { ListItems } from './list-items.tsx';
+import { ListProgressPanel } from './list-progress.tsx';
 
 /** One deletion, kept up to date while something may still change. */
 export function DeletionDetail({
   initial,
   mayRepeat,
+  pauseAction,
   resumeAction,
   cancelAction,
 }: {
   readonly initial: DeletionView;
   readonly mayRepeat: boolean;
+  readonly pauseAction: ControlAction;
   readonly resumeAction: ControlAction;
   readonly cancelAction: ControlAction;
 }) {
   const t = useTranslations();
   const format = useFormatter();
-  const control = useDeletionControl(initial.id, { resume: resumeAction, cancel: cancelAction });
+  const control = useDeletionControl(initial.id, {
+    pause: pauseAction,
+    resume: resumeAction,
+    cancel: cancelAction,
+  });
   const { view, staleness } = useDeletion(initial, control.acting !== undefined);
-  const criterion = criterionWords(t, format, view.criterion);
+  const criterion = criterionWords(t, format, view.criterion, view.list?.items);
   return (
     <>
       <PageHeader
@@ -42,7 +50,9 @@ export function DeletionDetail({
             {criterion.kind} · {criterion.value}
           </>
         }
-        badge={<DeletionStatusBadge status={view.status} outcome={outcomeOf(view)} />}
+        badge={
+          <DeletionStatusBadge status={view.status} {...(view.list ? {} : { outcome: outcomeOf(view) })} />
+        }
         actions={
           mayRepeat ? (
             <Link
@@ -62,8 +72,17 @@ export function DeletionDetail({
             {staleness ? <StaleNotice staleness={staleness} deletionId={view.id} /> : null}
           </div>
           <StopNotice view={view} control={control} />
-          <DeletionResult view={view} />
-          <ItemTable view={view} />
+          {view.list ? (
+            <>
+              <ListProgressPanel view={view} list={view.list} />
+              <ListItems view={view} />
+            </>
+          ) : (
+            <>
+              <DeletionResult view={view} />
+              <ItemTable view={view} items={view.items} />
+            </>
+          )}
         </div>
         <DeletionFacts view={view} />
       </div>

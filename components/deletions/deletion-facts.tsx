@@ -34,7 +34,10 @@ export function DeletionFacts({ view }: { readonly view: DeletionView }) {
         </>
       ),
     },
-    { key: 'criterion', details: <CriterionText criterion={view.criterion} isInline /> },
+    {
+      key: 'criterion',
+      details: <CriterionText criterion={view.criterion} items={view.list?.items ?? 1} isInline />,
+    },
     { key: 'archive', details: <ArchiveText archiveHistory={view.archiveHistory} /> },
     {
       key: 'reason',

@@ -36,6 +36,8 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     finishedAt: 2,
     isSettling: false,
     items: [item()],
+    list: null,
+    mayPause: false,
     mayResume: false,
     mayCancel: false,
     ...changes,

@@ -46,10 +46,10 @@ export function DeletionTable({ rows }: { readonly rows: readonly DeletionRow[] 
               </span>
             </Cell>
             <Cell>
-              <CriterionText criterion={row.criterion} />
+              <CriterionText criterion={row.criterion} items={row.items} />
             </Cell>
             <Cell>
-              <DeletionStatusBadge status={row.status} outcome={row.outcome} />
+              <DeletionStatusBadge status={row.status} {...(row.outcome ? { outcome: row.outcome } : {})} />
             </Cell>
             <Cell isNumeric>
               <RowCount row={row} />

@@ -1,20 +1,34 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx';
-import type { DeletionView } from '#lib/deletions/deletion-view.ts';
+import type { DeletionView, ItemView } from '#lib/deletions/deletion-view.ts';
 import { criterionWords } from './criterion-words.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
 import { ZonedTime } from './zoned-time.tsx';
 
 /** Each vendor call of a deletion: when it left, when the answer came, and what it said. */
-export function ItemTable({ view }: { readonly view: DeletionView }) {
+export function ItemTable({
+  view,
+  items,
+  actions,
+}: {
+  readonly view: DeletionView;
+  readonly items: readonly ItemView[];
+  readonly actions?: ReactNode;
+}) {
   const t = useTranslations();
   const format = useFormatter();
   const nothing = t('deletions.items.nothing');
   return (
-    <Panel isFlush title={t('deletions.items.title')} description={t('deletions.items.hint')}>
+    <Panel
+      isFlush
+      title={t('deletions.items.title')}
+      description={t('deletions.items.hint')}
+      actions={actions}
+    >
       <Table caption={t('deletions.items.title')}>
         <TableHead>
           <HeaderCell isNumeric>{t('deletions.items.position')}</HeaderCell>
@@ -26,7 +40,7 @@ export function ItemTable({ view }: { readonly view: DeletionView }) {
           <HeaderCell>{t('deletions.items.times')}</HeaderCell>
         </TableHead>
         <TableBody>
-          {view.items.map((item) => (
+          {items.map((item) => (
             <TableRow key={item.id}>
               <th
                 scope="row"

@@ -9,7 +9,7 @@ import type { Role } from '../members/roles.ts';
 export interface AuditedCriterion {
   readonly kind: CriterionKind;
   readonly value: string;
-  /** Hex HMAC-SHA256 under AUDIT_HMAC_KEY; null for a recycle time. */
+  /** Hex HMAC-SHA256 under AUDIT_HMAC_KEY, of a list the digest over those of its values; null for a recycle time. */
   readonly hmac: string | null;
   readonly mode: RecycleMode | null;
   readonly date: string | null;

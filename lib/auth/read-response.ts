@@ -9,6 +9,12 @@ const statusOf: Readonly<Record<string, number>> = {
   campaign_unknown: 404,
   not_found: 404,
   input_invalid: 400,
+  foreign_origin: 403,
+  cut: 400,
+  too_large: 413,
+  not_text: 415,
+  unreadable_workbook: 415,
+  storage_unavailable: 503,
 };
 
 /** The answer of a route handler that reads: never stored by anyone on the way. */

@@ -27,6 +27,9 @@ export async function authorizeAction<P extends Permission>(
   return authorizeRequest(permission);
 }
 
+/** For the upload route, which changes something without being an action: the same proofs as for one. */
+export const authorizeUpload = authorizeAction;
+
 /** Who is signed in, for the frame around the pages; it proves no right. */
 export async function findSignedIn(): Promise<{
   name: string;

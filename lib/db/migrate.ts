@@ -2,9 +2,10 @@ import 'server-only';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Db, Engine } from './client.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { lists } from './migrations/0002-lists.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
-  return { '0001-first-tables': firstTables(engine) };
+  return { '0001-first-tables': firstTables(engine), '0002-lists': lists };
 }
 
 /** Brings the schema up to date; a second process that starts meanwhile waits. @throws the migration's error */

@@ -4,6 +4,7 @@ import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
+import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
 
 /** Times are ms UTC, flags 0/1, JSON text: the types that both engines share. */
@@ -15,6 +16,9 @@ export interface Database {
   member_session: SessionTable;
   deletion: DeletionTable;
   deletion_item: DeletionItemTable;
+  number_list: NumberListTable;
+  number_list_row: NumberListRowTable;
+  number_list_refusal: NumberListRefusalTable;
   lane: LaneTable;
   audit_head: { id: number; seq: number; hash: string };
   audit_event: AuditEventTable;
@@ -69,6 +73,10 @@ export interface DeletionTable {
   /** SHA-256 over campaign, criterion, archive flag and count: what was confirmed. */
   digest: string;
   locale: string;
+  /** How many calls it takes: one, or one for each number of a list. */
+  items: Generated<number>;
+  /** SHA-256 over the fingerprints of a list in their order; null for a single criterion. */
+  list_digest: string | null;
   status: DeletionStatus;
   stop_reason: StopReason | null;
   created_at: number;
@@ -99,6 +107,38 @@ export interface DeletionItemTable {
   settle_attempts: Generated<number>;
   /** When the call log is asked next; null when it is not asked any more. */
   settle_at: number | null;
+}
+
+export interface NumberListTable {
+  id: string;
+  member_id: string;
+  kind: ListKind;
+  /** `reading` until all of it has come: no other state can become a deletion than `ready`. */
+  status: 'reading' | 'ready' | 'used';
+  accepted: number;
+  /** ListReport as JSON. */
+  report: string;
+  digest: string;
+  created_at: number;
+}
+
+/** One accepted number; its id becomes that of the item, to which the sealed value is bound. */
+export interface NumberListRowTable {
+  item_id: string;
+  list_id: string;
+  position: number;
+  value_mask: string;
+  value_hmac: string;
+  value_sealed: string;
+}
+
+export interface NumberListRefusalTable {
+  list_id: string;
+  position: number;
+  line: number;
+  reason: string;
+  /** Masked. */
+  excerpt: string;
 }
 
 export interface LaneTable {

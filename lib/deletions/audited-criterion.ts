@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AuditedCriterion } from '../audit/events.ts';
 import { maskNumber, maskNumbersInText } from '../personal-data/mask.ts';
-import type { Criterion } from './criterion.ts';
+import { type Criterion, isListCriterion } from './criterion.ts';
 import { criterionHmac } from './deletion-digest.ts';
 import type { MaskedCriterion } from './deletion-view.ts';
 
@@ -15,17 +15,26 @@ export function maskedValue(criterion: Criterion): string {
     case 'custom_field':
       return maskNumbersInText(criterion.customField);
     case 'recycle_time':
+    case 'called_list':
+    case 'session_id_list':
       return '';
   }
 }
 
-/** A criterion as the audit keeps it: mask and keyed HMAC, never the value. */
-export function auditedCriterion(hmacKey: Uint8Array, criterion: Criterion): AuditedCriterion {
+/**
+ * A criterion as the audit keeps it: mask and keyed HMAC, never the value. Of a list it keeps the digest over
+ * the HMACs of its numbers.
+ */
+export function auditedCriterion(
+  hmacKey: Uint8Array,
+  criterion: Criterion,
+  listDigest: string | null = null,
+): AuditedCriterion {
   const isRecycle = criterion.kind === 'recycle_time';
   return {
     kind: criterion.kind,
     value: maskedValue(criterion),
-    hmac: criterionHmac(hmacKey, criterion),
+    hmac: isListCriterion(criterion) ? listDigest : criterionHmac(hmacKey, criterion),
     mode: isRecycle ? criterion.mode : null,
     date: isRecycle ? criterion.date : null,
     time: isRecycle && criterion.mode === 'moment' ? criterion.time : null,

@@ -28,6 +28,7 @@ export interface CheckedRequest {
 export async function checkDeletionRequest(
   grant: Grant<'deletion:create'>,
   { input, confirmation }: DeletionRequest,
+  items: number,
   authSecret: string,
   locale: Locale,
 ): Promise<Result<CheckedRequest, RequestRefusal>> {
@@ -49,6 +50,7 @@ export async function checkDeletionRequest(
     campaignId,
     leftToCall: preview.leftToCall,
     scope,
+    items,
     confirmAbove: limits.confirmAbove,
   });
   if (digits.ask !== 'nothing' && confirmation.typedDigits !== digits.digits) return refused('digits_wrong');

@@ -18,7 +18,7 @@ export type Outcome = OutcomeFacts &
   (
     | { readonly kind: 'deleted' | 'nothing_matched' | 'rejected' }
     /** It provably never reached the interface; the deletion waits for the reason to go away. */
-    | { readonly kind: 'not_sent'; readonly because: StopReason }
+    | { readonly kind: 'not_sent'; readonly because: StopReason; readonly retryAfterMs: number | null }
     | { readonly kind: 'unknown'; readonly because: UnknownReason }
   );
 
@@ -56,7 +56,9 @@ export function outcomeOfError(error: IsalesError): Outcome {
   };
   if (kind === 'result_code') return { ...known, kind: 'rejected' };
   const because = notSentReason(kind, facts.wasSent);
-  if (because !== undefined) return { ...known, kind: 'not_sent', because };
+  if (because !== undefined) {
+    return { ...known, kind: 'not_sent', because, retryAfterMs: facts.retryAfterMs ?? null };
+  }
   return { ...known, kind: 'unknown', because: unknownReason(kind) };
 }
 

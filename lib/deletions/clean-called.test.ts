@@ -26,12 +26,16 @@ describe('a called number as people paste it', () => {
     },
   );
 
-  it.each(['13800138000\n13800138001', '13800138000,13800138001', '138、139', '138；139'])(
-    '%j is several numbers and is refused, never joined',
-    (text) => {
-      expect(cleanCalled(text)).toEqual({ ok: false, fault: 'several' });
-    },
-  );
+  it.each([
+    '13800138000 13900139000',
+    '1380013-8000138',
+    '13800138000\n13800138001',
+    '13800138000,13800138001',
+    '138、139',
+    '138；139',
+  ])('%j is several numbers and is refused, never joined', (text) => {
+    expect(cleanCalled(text)).toEqual({ ok: false, fault: 'several' });
+  });
 
   it('keeps what cannot be seen, so that the criterion is refused for it', () => {
     expect(cleanCalled('138\u200B00138000')).toMatchObject({ value: '138\u200B00138000' });
@@ -43,7 +47,7 @@ describe('a called number as people paste it', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
         const cleaned = cleanCalled(text);
-        if (!cleaned.ok) throw new Error('refused');
+        if (!cleaned.ok) return;
         const digits = text.normalize('NFKC').replace(/[^0-9*#]/g, '');
         const code = cleaned.removed.includes('0086') ? '0086' : '';
         expect(code + cleaned.value).toBe(digits);

@@ -11,6 +11,8 @@ export type CleanedCalled =
     }
   | { readonly ok: false; readonly fault: 'scientific' | 'several' };
 
+/** So many digits together are a number and no part of one. */
+const wholeNumber = 7;
 const separators = /[\n\r\t,，、;；]+/;
 const hyphens = /[-\u2010-\u2015\u2212\uFF0D]/g;
 /** Spaces that a paste brings along: plain, no-break, ideographic and their kin. Zero-width is not among them. */
@@ -28,6 +30,9 @@ export function cleanCalled(text: string): CleanedCalled {
   const converted = typed.replace(/[０-９＊＃＋．Ｅｅ]/g, (wide) => wide.normalize('NFKC'));
   const bare = converted.trim().replace(spaces, '');
   if (/^\d+(\.\d+)?[eE][+-]?\d+$/.test(bare)) return { ok: false, fault: 'scientific' };
+  // two whole numbers with a space between: joined they could still pass for one
+  const whole = converted.split(/[^0-9]+/).filter((digits) => digits.length >= wholeNumber);
+  if (whole.length > 1) return { ok: false, fault: 'several' };
   const withoutHyphens = bare.replace(hyphens, '');
   const prefix = /^(\+86|0086)(?=\d)/.exec(withoutHyphens)?.[1] as '+86' | '0086' | undefined;
   const removed: CalledRemoval[] = [];

@@ -71,31 +71,70 @@ const customFieldValue = checked((text) => {
 const date = z.string().refine(isCivilDate, 'date_invalid' satisfies CriterionFault);
 const time = z.string().regex(civilTime, 'time_invalid' satisfies CriterionFault);
 
-/**
- * What one deletion removes: exactly one of called number, session ID, custom field, or recycle time with
- * a mode. Dates and times are civil, in the VDN's zone, and never converted. Unknown keys are refused.
- */
-export const criterion = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('called'), called: calledValue }),
-  z.strictObject({ kind: z.literal('session_id'), sessionId: sessionIdValue }),
-  z.strictObject({ kind: z.literal('custom_field'), customField: customFieldValue }),
-  z.discriminatedUnion('mode', [
-    /** CC-iSales mode 1: on and before that day. It has no time of day. */
-    z.strictObject({ kind: z.literal('recycle_time'), mode: z.literal('until'), date }),
-    /** Mode 2: that whole day. It has no time of day either. */
-    z.strictObject({ kind: z.literal('recycle_time'), mode: z.literal('day'), date }),
-    /** Mode 3: exactly that second. */
-    z.strictObject({ kind: z.literal('recycle_time'), mode: z.literal('moment'), date, time }),
-  ]),
+const listId = z.string().regex(/^lst_[0-9a-z]{20,32}$/);
+
+const calledCriterion = z.strictObject({ kind: z.literal('called'), called: calledValue });
+const sessionIdCriterion = z.strictObject({ kind: z.literal('session_id'), sessionId: sessionIdValue });
+const customFieldCriterion = z.strictObject({
+  kind: z.literal('custom_field'),
+  customField: customFieldValue,
+});
+const recycleTimeCriterion = z.discriminatedUnion('mode', [
+  /** CC-iSales mode 1: on and before that day. It has no time of day. */
+  z.strictObject({ kind: z.literal('recycle_time'), mode: z.literal('until'), date }),
+  /** Mode 2: that whole day. It has no time of day either. */
+  z.strictObject({ kind: z.literal('recycle_time'), mode: z.literal('day'), date }),
+  /** Mode 3: exactly that second. */
+  z.strictObject({ kind: z.literal('recycle_time'), mode: z.literal('moment'), date, time }),
 ]);
 
+/** What one call removes: exactly one value. Dates and times are civil, in the VDN's zone, never converted. */
+export const callCriterion = z.discriminatedUnion('kind', [
+  calledCriterion,
+  sessionIdCriterion,
+  customFieldCriterion,
+  recycleTimeCriterion,
+]);
+export type CallCriterion = z.infer<typeof callCriterion>;
+
+/**
+ * What one deletion removes: exactly one of called number, session ID, custom field, recycle time with a mode,
+ * or a list of numbers or session IDs that was read before. Unknown keys are refused.
+ */
+export const criterion = z.discriminatedUnion('kind', [
+  calledCriterion,
+  sessionIdCriterion,
+  customFieldCriterion,
+  recycleTimeCriterion,
+  z.strictObject({ kind: z.literal('called_list'), listId }),
+  z.strictObject({ kind: z.literal('session_id_list'), listId }),
+]);
 export type Criterion = z.infer<typeof criterion>;
+export type ListCriterion = Extract<Criterion, { listId: string }>;
+
 export type CriterionKind = Criterion['kind'];
-export const criterionKinds = [
+export type CallCriterionKind = CallCriterion['kind'];
+export const callCriterionKinds = [
   'called',
   'session_id',
   'custom_field',
   'recycle_time',
-] as const satisfies readonly CriterionKind[];
+] as const satisfies readonly CallCriterionKind[];
 export const recycleModes = ['until', 'day', 'moment'] as const;
 export type RecycleMode = (typeof recycleModes)[number];
+
+/** True for a kind that names many values through a list. */
+export function isListKind(kind: CriterionKind): kind is ListCriterion['kind'] {
+  return kind === 'called_list' || kind === 'session_id_list';
+}
+
+/** True for a criterion that names many values through a list. */
+export function isListCriterion(criterion: Criterion): criterion is ListCriterion {
+  return isListKind(criterion.kind);
+}
+
+/** The kind of the calls that a deletion of this kind makes. */
+export function callKindOf(kind: CriterionKind): CallCriterionKind {
+  if (kind === 'called_list') return 'called';
+  return kind === 'session_id_list' ? 'session_id' : kind;
+}

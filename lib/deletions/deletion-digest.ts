@@ -2,9 +2,9 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../audit/record-hash.ts';
 import { fingerprint } from '../personal-data/number-vault.ts';
-import type { Criterion } from './criterion.ts';
+import { type Criterion, isListCriterion } from './criterion.ts';
 
-/** The value of a criterion that names numbers; undefined for a recycle time. */
+/** The one value that a criterion names; undefined for a recycle time, and for a list, which has many. */
 export function criterionValue(criterion: Criterion): string | undefined {
   switch (criterion.kind) {
     case 'called':
@@ -14,6 +14,8 @@ export function criterionValue(criterion: Criterion): string | undefined {
     case 'custom_field':
       return criterion.customField;
     case 'recycle_time':
+    case 'called_list':
+    case 'session_id_list':
       return undefined;
   }
 }
@@ -28,6 +30,8 @@ export interface DeletionContent {
   readonly vdnId: number;
   readonly campaignId: string;
   readonly criterion: Criterion;
+  /** Of a list: what it holds and in which order, whatever the list is called. */
+  readonly listDigest: string | null;
   readonly archiveHistory: 0 | 1;
 }
 
@@ -38,7 +42,7 @@ function contentFields(hmacKey: Uint8Array, content: DeletionContent) {
     campaignId: content.campaignId,
     archiveHistory: content.archiveHistory,
     kind: criterion.kind,
-    value: criterionHmac(hmacKey, criterion),
+    value: isListCriterion(criterion) ? content.listDigest : criterionHmac(hmacKey, criterion),
     mode: criterion.kind === 'recycle_time' ? criterion.mode : null,
     date: criterion.kind === 'recycle_time' ? criterion.date : null,
     time: criterion.kind === 'recycle_time' && criterion.mode === 'moment' ? criterion.time : null,

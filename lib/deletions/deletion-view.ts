@@ -32,6 +32,23 @@ export interface ItemView {
   readonly answeredAt: number | null;
 }
 
+/** How far a list has come. */
+export interface ListProgress {
+  readonly items: number;
+  readonly counts: Readonly<Record<ItemStatus, number>>;
+  /** Rows that the vendor says it deleted, summed over the items. */
+  readonly deletedRows: number;
+  /** Time from one call to the next of late, ms; null before there is anything to measure. */
+  readonly paceMs: number | null;
+}
+
+/** A page of a list's items. Safe for the browser. */
+export interface ItemPage {
+  readonly items: readonly ItemView[];
+  /** Position after which the next page begins; null at the end. */
+  readonly nextAfter: number | null;
+}
+
 /** One deletion as its page shows it. Safe for the browser. */
 export interface DeletionView {
   readonly id: string;
@@ -52,7 +69,11 @@ export interface DeletionView {
   readonly finishedAt: number | null;
   /** True while the console still looks for the answer in the vendor's call log. */
   readonly isSettling: boolean;
+  /** All items of a single deletion; of a list none: they are read page by page. */
   readonly items: readonly ItemView[];
+  /** How a list stands; null for a single deletion. */
+  readonly list: ListProgress | null;
+  readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;
 }
@@ -61,8 +82,10 @@ export interface DeletionView {
 export interface DeletionRow {
   readonly id: string;
   readonly status: DeletionStatus;
-  /** The outcome of its item where it has just one. */
-  readonly outcome: ItemStatus;
+  /** How many calls it takes. */
+  readonly items: number;
+  /** The outcome of its item; null for a list. */
+  readonly outcome: ItemStatus | null;
   readonly successCount: number | null;
   readonly campaign: CampaignRef & { readonly name: string };
   readonly requesterName: string;
@@ -80,6 +103,7 @@ export const requestRefusals = [
   'campaign_unknown',
   'campaign_out_of_scope',
   'campaign_started',
+  'list_unknown',
   'preview_outdated',
   'count_drifted',
   'nothing_to_delete',
@@ -96,6 +120,7 @@ export const controlRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
+  'not_running',
   'not_paused',
   'already_ended',
   'audit_unavailable',

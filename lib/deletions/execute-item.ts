@@ -14,9 +14,10 @@ import { IsalesError } from '../isales/errors.ts';
 import { type LaneLease, LaneLostError } from '../lanes/lane-lease.ts';
 import { auditedCriterion } from './audited-criterion.ts';
 import { type Outcome, outcomeOfAnswer, outcomeOfError, outcomeOfLostLane } from './classify-outcome.ts';
-import type { Criterion } from './criterion.ts';
+import { type CallCriterion, type Criterion, isListKind } from './criterion.ts';
 import { deletionDigest } from './deletion-digest.ts';
 import { hasDrifted } from './has-drifted.ts';
+import { guardList } from './list-guards.ts';
 import { campaignStatus } from './preview.ts';
 import { batchOf, readCampaignFacts } from './read-campaign-facts.ts';
 import { firstSettleDelayMs } from './settle-item.ts';
@@ -38,14 +39,15 @@ const writeAgainMs = 500;
 
 /**
  * One vendor call, in the order that everything here follows: prove the right, record the intent, call,
- * record the outcome. It never throws for what the vendor does.
+ * record the outcome. It never throws for what the vendor does. Returns a reason to leave the lane alone for a
+ * while, where a list waits for the vendor to come back.
  * @throws when the intent cannot be stored: then nothing was sent
  */
 export async function executeItem(
   context: ExecutionContext,
   lease: LaneLease,
   itemId: string,
-): Promise<void> {
+): Promise<Wait | undefined> {
   const { db } = context;
   const item = await db
     .selectFrom('deletion_item')
@@ -57,12 +59,18 @@ export async function executeItem(
     .selectAll()
     .where('id', '=', item.deletion_id)
     .executeTakeFirstOrThrow();
-  if (item.status !== 'pending' || (deletion.status !== 'queued' && deletion.status !== 'running')) return;
+  if (item.status !== 'pending' || (deletion.status !== 'queued' && deletion.status !== 'running')) {
+    return undefined;
+  }
 
-  const stop = (because: StopReason, detail: string | null = null) =>
-    db.transaction().execute((trx) => pauseDeletion(trx, deletion, because, detail));
-  const end = (because: StopReason) =>
-    db.transaction().execute(async (trx) => void (await cancelDeletion(trx, deletion, because, null)));
+  const stop = async (because: StopReason, detail: string | null = null) => {
+    await db.transaction().execute((trx) => pauseDeletion(trx, deletion, because, detail));
+    return undefined;
+  };
+  const end = async (because: StopReason) => {
+    await db.transaction().execute((trx) => cancelDeletion(trx, deletion, because, null));
+    return undefined;
+  };
 
   const right = await freshGrant(db, 'deletion:create', {
     id: deletion.requester_id,
@@ -75,7 +83,12 @@ export async function executeItem(
   if (!criterion) return end('content_changed');
 
   const obstacle = await findObstacle(deletion, criterion);
-  if (obstacle) return obstacle.isFinal ? end(obstacle.because) : stop(obstacle.because, obstacle.detail);
+  if (obstacle) {
+    if (obstacle.isFinal) return end(obstacle.because);
+    if (!waits(deletion, obstacle.because)) return stop(obstacle.because, obstacle.detail);
+    await db.transaction().execute((trx) => noteWaiting(trx, deletion, obstacle.because));
+    return { retryAfterMs: obstacle.retryAfterMs };
+  }
 
   const request: DeleteRequest = {
     vdnId: item.vdn_id,
@@ -86,12 +99,34 @@ export async function executeItem(
   const attempt = item.attempts + 1;
   const actor = right.grant.actor;
   const isIntended = await recordIntent(context, lease, { deletion, item, criterion, attempt, actor });
-  if (!isIntended) return;
+  if (!isIntended) return undefined;
 
   const sentAt = monotonicMs();
   const outcome = await call(context.client, lease, request, deletion.locale);
   const latencyMs = Math.round(monotonicMs() - sentAt);
   await recordOutcome(context, lease, { deletion, item, attempt, actor, outcome, latencyMs });
+  return outcome.kind === 'not_sent' && waits(deletion, outcome.because)
+    ? { retryAfterMs: outcome.retryAfterMs }
+    : undefined;
+}
+
+/** How long the vendor asked to be left alone, ms; null if it did not say. */
+export interface Wait {
+  readonly retryAfterMs: number | null;
+}
+
+/** A list outlives an outage of the vendor; one deletion that a person waits for stands still and says so. */
+function waits(deletion: Deletion, because: StopReason): boolean {
+  return deletion.items > 1 && (because === 'vendor_unreachable' || because === 'vendor_throttled');
+}
+
+async function noteWaiting(trx: Trx, deletion: Deletion, because: StopReason): Promise<void> {
+  await trx
+    .updateTable('deletion')
+    .set({ stop_reason: because })
+    .where('id', '=', deletion.id)
+    .where('status', 'in', ['queued', 'running'])
+    .execute();
 }
 
 /** The criterion, if the stored content is still what was confirmed. */
@@ -99,13 +134,16 @@ function confirmedCriterion(
   context: ExecutionContext,
   deletion: Deletion,
   item: Item,
-): Criterion | undefined {
+): CallCriterion | undefined {
   try {
     const criterion = storedCriterion(context.env.DATA_KEY, deletion, item);
+    const kind = deletion.criterion_kind;
+    const confirmed: Criterion = isListKind(kind) ? { kind, listId: '' } : criterion;
     const content = {
       vdnId: item.vdn_id,
       campaignId: item.campaign_id,
-      criterion,
+      criterion: confirmed,
+      listDigest: deletion.list_digest,
       archiveHistory: deletion.archive_history === 0 ? 0 : 1,
     } as const;
     const digest = deletionDigest(context.env.AUDIT_HMAC_KEY, content, deletion.preview_left_to_call);
@@ -119,33 +157,35 @@ interface Obstacle {
   readonly because: StopReason;
   readonly isFinal: boolean;
   readonly detail: string | null;
+  readonly retryAfterMs: number | null;
 }
 
 /** Why nothing may be sent now: the campaign runs, is gone, cannot be read, or is not what was confirmed. */
-async function findObstacle(deletion: Deletion, criterion: Criterion): Promise<Obstacle | undefined> {
+async function findObstacle(deletion: Deletion, criterion: CallCriterion): Promise<Obstacle | undefined> {
   const locale = isLocale(deletion.locale) ? vendorLocale(deletion.locale) : 'zh_CN';
   try {
     const campaign = { vdnId: deletion.vdn_id, campaignId: deletion.campaign_id, batch: batchOf(criterion) };
     const facts = await readCampaignFacts(campaign, { locale });
     if (facts.status === campaignStatus.started) {
-      return { because: 'campaign_started', isFinal: false, detail: null };
+      return { because: 'campaign_started', isFinal: false, detail: null, retryAfterMs: null };
     }
     if (hasDrifted(criterion.kind, deletion.preview_left_to_call, facts.leftToCall)) {
-      return { because: 'count_drifted', isFinal: true, detail: null };
+      return { because: 'count_drifted', isFinal: true, detail: null, retryAfterMs: null };
     }
     return undefined;
   } catch (error) {
     const refusal = readRefusalOf(error);
     const detail = error instanceof IsalesError ? error.message : null;
+    const retryAfterMs = (error instanceof IsalesError ? error.facts.retryAfterMs : undefined) ?? null;
     switch (refusal) {
       case 'campaign_unknown':
-        return { because: 'campaign_gone', isFinal: true, detail };
+        return { because: 'campaign_gone', isFinal: true, detail, retryAfterMs };
       case 'vendor_tls':
       case 'vendor_unauthorized':
       case 'vendor_throttled':
-        return { because: refusal, isFinal: false, detail };
+        return { because: refusal, isFinal: false, detail, retryAfterMs };
       default:
-        return { because: 'vendor_unreachable', isFinal: false, detail };
+        return { because: 'vendor_unreachable', isFinal: false, detail, retryAfterMs };
     }
   }
 }
@@ -168,7 +208,7 @@ function subjectOf({ deletion, item }: Pick<Attempt, 'deletion' | 'item'>) {
 async function recordIntent(
   context: ExecutionContext,
   lease: LaneLease,
-  intent: Attempt & { readonly criterion: Criterion },
+  intent: Attempt & { readonly criterion: CallCriterion },
 ): Promise<boolean> {
   const { deletion, item, attempt } = intent;
   const isStored = await context.db.transaction().execute(async (trx) => {
@@ -333,19 +373,26 @@ async function writeOutcome(
       subject: subjectOf(result),
     },
   ]);
-  if (outcome.kind === 'not_sent') await pauseDeletion(trx, deletion, outcome.because, outcome.detail);
-  else await completeIfDone(trx, deletion);
+  if (outcome.kind === 'not_sent') {
+    if (waits(deletion, outcome.because)) await noteWaiting(trx, deletion, outcome.because);
+    else await pauseDeletion(trx, deletion, outcome.because, outcome.detail);
+    return;
+  }
+  const objection = await guardList(trx, deletion, item, outcome);
+  if (objection) await pauseDeletion(trx, deletion, objection, null);
+  await completeIfDone(trx, deletion);
 }
 
 /** Ends a deletion that has no item left to call; an unknown one is settled on its own. */
 async function completeIfDone(trx: Trx, deletion: Deletion): Promise<void> {
-  const counts = await trx
+  const left = await trx
     .selectFrom('deletion_item')
-    .select(['status', (select) => select.fn.countAll<number>().as('items')])
+    .select('id')
     .where('deletion_id', '=', deletion.id)
-    .groupBy('status')
-    .execute();
-  if (counts.some((count) => count.status === 'pending' || count.status === 'sent')) return;
+    .where('status', 'in', ['pending', 'sent'])
+    .limit(1)
+    .executeTakeFirst();
+  if (left) return;
   const completed = await trx
     .updateTable('deletion')
     .set({ status: 'completed', stop_reason: null, is_open: 0, finished_at: wallClockMs() })
@@ -354,6 +401,12 @@ async function completeIfDone(trx: Trx, deletion: Deletion): Promise<void> {
     .returning('id')
     .executeTakeFirst();
   if (!completed) return;
+  const counts = await trx
+    .selectFrom('deletion_item')
+    .select(['status', (select) => select.fn.countAll<number>().as('items')])
+    .where('deletion_id', '=', deletion.id)
+    .groupBy('status')
+    .execute();
   await appendAuditEvents(trx, [
     {
       type: 'deletion.completed',

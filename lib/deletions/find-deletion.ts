@@ -1,10 +1,12 @@
 import 'server-only';
 import { Grant } from '../auth/authorize.ts';
-import { getDb } from '../db/client.ts';
+import { type Db, getDb } from '../db/client.ts';
 import { getRunner } from '../lanes/runner.ts';
 import { maskedCriterion } from './audited-criterion.ts';
 import { visibleDeletions } from './deletion-rows.ts';
 import type { DeletionView } from './deletion-view.ts';
+import { itemView } from './item-view.ts';
+import { findListProgress } from './list-progress.ts';
 
 /** One deletion with its items as its page shows it; undefined if there is none that the member may see. */
 export async function findDeletion(
@@ -19,12 +21,11 @@ export async function findDeletion(
     .where('deletion.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
-  const items = await db
-    .selectFrom('deletion_item')
-    .selectAll()
-    .where('deletion_id', '=', id)
-    .orderBy('position')
-    .execute();
+  const isList = row.items > 1;
+  const items = isList
+    ? []
+    : await db.selectFrom('deletion_item').selectAll().where('deletion_id', '=', id).execute();
+  const list = isList ? await findListProgress(db, id, row.items) : null;
   const campaign = { vdnId: row.vdn_id, campaignId: row.campaign_id };
   const isOwn = row.requester_id === grant.memberId && grant.has('deletion:create');
   const isWaiting = row.status === 'queued' || row.status === 'running';
@@ -45,22 +46,24 @@ export async function findDeletion(
     },
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    isSettling: items.some((item) => item.status === 'unknown' && item.settle_at !== null),
-    items: items.map((item) => ({
-      id: item.id,
-      position: item.position,
-      status: item.status,
-      attempts: item.attempts,
-      value: item.value_mask,
-      successCount: item.success_count,
-      resultCode: item.result_code,
-      resultDesc: item.result_desc,
-      unknownReason: item.unknown_reason,
-      settledBy: item.settled_by,
-      sentAt: item.sent_at,
-      answeredAt: item.answered_at,
-    })),
+    isSettling: await isSettling(db, id),
+    items: items.map(itemView),
+    list,
+    mayPause: isOwn && isList && isWaiting,
     mayResume: isOwn && row.status === 'paused',
-    mayCancel: isOwn && (row.status === 'paused' || row.status === 'queued'),
+    mayCancel: isOwn && (row.status === 'paused' || row.status === 'queued' || (isList && isWaiting)),
   };
+}
+
+/** True while the call log is still asked about an item of this deletion. */
+async function isSettling(db: Db, deletionId: string): Promise<boolean> {
+  const waiting = await db
+    .selectFrom('deletion_item')
+    .select('id')
+    .where('deletion_id', '=', deletionId)
+    .where('status', '=', 'unknown')
+    .where('settle_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return waiting !== undefined;
 }

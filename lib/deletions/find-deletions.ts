@@ -31,8 +31,9 @@ export async function findDeletions(
     (row): DeletionRow => ({
       id: row.id,
       status: row.status,
-      outcome: row.item_status,
-      successCount: row.success_count,
+      items: row.items,
+      outcome: row.items > 1 ? null : row.item_status,
+      successCount: row.items > 1 ? null : row.success_count,
       campaign: { vdnId: row.vdn_id, campaignId: row.campaign_id, name: row.campaign_name },
       requesterName: row.requester_name,
       criterion: maskedCriterion(row),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasDrifted } from './has-drifted.ts';
 import { requiredDigits } from './preview.ts';
 
-const base = { archiveHistory: 1, campaignId: '20146', confirmAbove: 100 } as const;
+const base = { items: 1, archiveHistory: 1, campaignId: '20146', confirmAbove: 100 } as const;
 const batch = { ...base, kind: 'custom_field', scope: 'batch' } as const;
 const number = { ...base, kind: 'called', scope: 'campaign', leftToCall: 5_000 } as const;
 const day = { ...base, kind: 'recycle_time', scope: 'campaign', leftToCall: 5_000 } as const;
@@ -19,6 +19,13 @@ describe('the digits to type', () => {
       ask: 'count',
       digits: '3',
     });
+  });
+
+  it('are the number of rows of a list above the limit, or of one that is deleted for good', () => {
+    const list = { ...number, kind: 'called_list' } as const;
+    expect(requiredDigits({ ...list, items: 100 })).toEqual({ ask: 'nothing' });
+    expect(requiredDigits({ ...list, items: 2_000 })).toEqual({ ask: 'count', digits: '2000' });
+    expect(requiredDigits({ ...list, items: 3, archiveHistory: 0 })).toEqual({ ask: 'count', digits: '3' });
   });
 
   it('are the last four of the campaign ID where nobody can know the count, or a number goes for good', () => {

@@ -1,4 +1,4 @@
-import type { CriterionKind } from './criterion.ts';
+import { type CriterionKind, isListKind } from './criterion.ts';
 import type { CampaignRef } from './deletion-input.ts';
 
 /**
@@ -19,6 +19,8 @@ export interface DeletionPreview {
   readonly leftToCall: number | null;
   readonly scope: LeftToCallScope;
   readonly readAt: number;
+  /** What a call of this campaign took of late, ms; null where there was none to measure. */
+  readonly recentCallMs: number | null;
   /** Proves that the server read it for this member, campaign and batch. */
   readonly seal: string;
 }
@@ -36,7 +38,7 @@ export type TypedDigits =
   | { readonly ask: 'count' | 'campaign_tail'; readonly digits: string };
 
 /**
- * Which digits the person must type before the deletion may start: the count for a batch above the limit,
+ * Which digits the person must type before the deletion may start: the count for a batch or list above the limit,
  * else the last four of the campaign ID where the result cannot be known or nothing can be brought back.
  * Pure, so that the dialog and the server ask for the same.
  */
@@ -46,9 +48,16 @@ export function requiredDigits(question: {
   readonly campaignId: string;
   readonly leftToCall: number | null;
   readonly scope: LeftToCallScope;
+  /** Numbers of a list; 1 for everything else. */
+  readonly items: number;
   readonly confirmAbove: number;
 }): TypedDigits {
-  const { kind, archiveHistory, leftToCall, scope, confirmAbove } = question;
+  const { kind, archiveHistory, leftToCall, scope, items, confirmAbove } = question;
+  if (isListKind(kind)) {
+    return items > confirmAbove || archiveHistory === 0
+      ? { ask: 'count', digits: String(items) }
+      : { ask: 'nothing' };
+  }
   // One number is one row as a rule: its count needs no proof of reading, only permanence does.
   const isOneNumber = kind === 'called' || kind === 'session_id';
   const isEstimate = isCountEstimate(kind, scope) && leftToCall !== null;

@@ -12,6 +12,7 @@ import { campaignRef } from './deletion-input.ts';
 import type { DeletionPreview } from './preview.ts';
 import { sealPreview } from './preview-seal.ts';
 import { readCampaignFacts } from './read-campaign-facts.ts';
+import { findRecentCallMs } from './recent-call.ts';
 
 /** What a preview is asked for: never a number, since addresses are logged everywhere. */
 const previewQuery = z.object({
@@ -48,6 +49,7 @@ export async function readPreview(
       leftToCall,
       scope: leftToCall === null ? 'unavailable' : batch === undefined ? 'campaign' : 'batch',
       readAt,
+      recentCallMs: await findRecentCallMs(campaignId, vdnId),
       seal: sealPreview(getEnv().AUTH_SECRET, sealed),
     });
   } catch (error) {

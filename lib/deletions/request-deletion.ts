@@ -7,12 +7,14 @@ import { buildVersion, type Env, getEnv } from '../env.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { newId } from '../ids.ts';
 import { getRunner } from '../lanes/runner.ts';
+import { findOwnList, type OwnList } from '../lists/find-own-list.ts';
 import { logger } from '../logger.ts';
 import { maskNumbersInText, numberDigits } from '../personal-data/mask.ts';
 import { sealValue } from '../personal-data/number-vault.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { auditedCriterion, maskedValue } from './audited-criterion.ts';
 import { type CheckedRequest, checkDeletionRequest } from './check-deletion-request.ts';
+import { type Criterion, isListCriterion } from './criterion.ts';
 import { contentHash, criterionHmac, criterionValue, deletionDigest } from './deletion-digest.ts';
 import { type DeletionRequest, deletionRequest } from './deletion-input.ts';
 import type { RequestedDeletion, RequestRefusal } from './deletion-view.ts';
@@ -38,25 +40,38 @@ export async function requestDeletion(
   try {
     const parsed = deletionRequest.safeParse(request);
     if (!parsed.success) {
-      if (isOfOtherBuild(request)) return await refuse(db, grant, env, undefined, 'form_outdated');
+      if (isOfOtherBuild(request)) return await refuse(db, grant, env, undefined, null, 'form_outdated');
       const field = parsed.error.issues[0]?.path.slice(1).join('.') ?? '';
-      return await refuse(db, grant, env, undefined, 'input_invalid', field);
+      return await refuse(db, grant, env, undefined, null, 'input_invalid', field);
     }
     const { input } = parsed.data;
-    const content = contentHash(env.AUDIT_HMAC_KEY, input);
+    const { criterion } = input;
+    const list = isListCriterion(criterion) ? await findOwnList(db, grant.memberId, criterion.listId) : null;
+    if (list === undefined || (list && `${list.kind}_list` !== criterion.kind)) {
+      return await refuse(db, grant, env, parsed.data, null, 'list_unknown');
+    }
+    const listDigest = list?.digest ?? null;
+    const content = contentHash(env.AUDIT_HMAC_KEY, { ...input, listDigest });
 
     const earlier = await findSameRequest(db, grant, parsed.data, content);
     if (earlier) {
-      if (earlier.content_hash !== content) return await refuse(db, grant, env, parsed.data, 'key_reused');
+      if (earlier.content_hash !== content) {
+        return await refuse(db, grant, env, parsed.data, listDigest, 'key_reused');
+      }
       return ok({ deletionId: earlier.id, isExisting: true });
     }
-    const checked = await checkDeletionRequest(grant, parsed.data, env.AUTH_SECRET, locale);
-    if (!checked.ok) return await refuse(db, grant, env, parsed.data, checked.code, checked.field);
+    if (list?.isReady === false) return await refuse(db, grant, env, parsed.data, listDigest, 'list_unknown');
+    const items = list?.accepted ?? 1;
+    const checked = await checkDeletionRequest(grant, parsed.data, items, env.AUTH_SECRET, locale);
+    if (!checked.ok) {
+      return await refuse(db, grant, env, parsed.data, listDigest, checked.code, checked.field);
+    }
 
     const stored = await storeDeletion(db, grant, env, {
       request: parsed.data,
       checked: checked.value,
       content,
+      list,
       locale,
     });
     if (!stored) {
@@ -64,7 +79,9 @@ export async function requestDeletion(
       const winner = await findSameRequest(db, grant, parsed.data, content);
       return winner ? ok({ deletionId: winner.id, isExisting: true }) : refused('key_reused');
     }
-    await getRunner().runNow(input, stored.itemId, answerWithinMs);
+    // a list runs for as long as it takes: its page follows it
+    if (stored.itemId === undefined) getRunner().wake(input);
+    else await getRunner().runNow(input, stored.itemId, answerWithinMs);
     logger.info({ deletionId: stored.deletionId, memberId: grant.memberId }, 'deletion requested');
     return ok({ deletionId: stored.deletionId, isExisting: false });
   } catch (error) {
@@ -84,6 +101,7 @@ async function refuse(
   grant: Grant<'deletion:create'>,
   env: Env,
   request: DeletionRequest | undefined,
+  listDigest: string | null,
   because: RequestRefusal,
   field?: string,
 ) {
@@ -93,7 +111,9 @@ async function refuse(
         type: 'deletion.refused',
         data: {
           because,
-          criterion: request ? auditedCriterion(env.AUDIT_HMAC_KEY, request.input.criterion) : null,
+          criterion: request
+            ? auditedCriterion(env.AUDIT_HMAC_KEY, request.input.criterion, listDigest)
+            : null,
         },
         actor: grant.actor,
         correlationId: newId('cor'),
@@ -146,6 +166,7 @@ interface NewDeletion {
   readonly request: DeletionRequest;
   readonly checked: CheckedRequest;
   readonly content: string;
+  readonly list: OwnList | null;
   readonly locale: Locale;
 }
 
@@ -154,15 +175,15 @@ async function storeDeletion(
   db: Db,
   grant: Grant<'deletion:create'>,
   env: Env,
-  { request: { input, confirmation }, checked, content, locale }: NewDeletion,
-): Promise<{ deletionId: string; itemId: string } | undefined> {
+  { request: { input, confirmation }, checked, content, list, locale }: NewDeletion,
+): Promise<{ deletionId: string; itemId: string | undefined } | undefined> {
   const { vdnId, campaignId, criterion, archiveHistory } = input;
   const { preview } = confirmation;
   const deletionId = newId('del');
-  const itemId = newId('itm');
   const correlationId = newId('cor');
-  const audited = auditedCriterion(env.AUDIT_HMAC_KEY, criterion);
-  const digest = deletionDigest(env.AUDIT_HMAC_KEY, input, preview.leftToCall);
+  const listDigest = list?.digest ?? null;
+  const audited = auditedCriterion(env.AUDIT_HMAC_KEY, criterion, listDigest);
+  const digest = deletionDigest(env.AUDIT_HMAC_KEY, { ...input, listDigest }, preview.leftToCall);
   const reason = {
     category: input.reason.category,
     text: maskNumbersInText(input.reason.text.trim()),
@@ -197,6 +218,8 @@ async function storeDeletion(
         preview_read_at: preview.readAt,
         digest,
         locale,
+        items: list?.accepted ?? 1,
+        list_digest: listDigest,
         status: 'queued',
         stop_reason: null,
         created_at: wallClockMs(),
@@ -206,22 +229,10 @@ async function storeDeletion(
       .returning('id')
       .executeTakeFirst();
     if (!inserted) return undefined;
-    const value = criterionValue(criterion);
-    await trx
-      .insertInto('deletion_item')
-      .values({
-        id: itemId,
-        deletion_id: deletionId,
-        position: 1,
-        vdn_id: vdnId,
-        campaign_id: campaignId,
-        status: 'pending',
-        attempts: 0,
-        value_mask: maskedValue(criterion),
-        value_hmac: criterionHmac(env.AUDIT_HMAC_KEY, criterion),
-        value_sealed: value === undefined ? null : sealValue(env.DATA_KEY, itemId, value),
-      })
-      .execute();
+    const deletion = { id: deletionId, vdnId, campaignId };
+    const itemId = list
+      ? await moveListToItems(trx, deletion, list.id)
+      : await storeItem(trx, deletion, env, criterion);
     const event = { actor: grant.actor, correlationId, subject: { vdnId, campaignId, deletionId } };
     const { status, leftToCall, readAt } = preview;
     await appendAuditEvents(trx, [
@@ -235,7 +246,7 @@ async function storeDeletion(
           reason,
           preview: { status, leftToCall, scope: checked.scope, readAt },
           digest,
-          items: 1,
+          items: list?.accepted ?? 1,
           repeatOf: confirmation.repeatOf,
         },
       },
@@ -251,4 +262,80 @@ async function storeDeletion(
     ]);
     return { deletionId, itemId };
   });
+}
+
+interface ItemsOf {
+  readonly id: string;
+  readonly vdnId: number;
+  readonly campaignId: string;
+}
+
+/** The one item of a deletion without a list; returns its id. */
+async function storeItem(trx: Trx, deletion: ItemsOf, env: Env, criterion: Criterion): Promise<string> {
+  const id = newId('itm');
+  const value = criterionValue(criterion);
+  await trx
+    .insertInto('deletion_item')
+    .values({
+      id,
+      deletion_id: deletion.id,
+      position: 1,
+      vdn_id: deletion.vdnId,
+      campaign_id: deletion.campaignId,
+      status: 'pending',
+      attempts: 0,
+      value_mask: maskedValue(criterion),
+      value_hmac: criterionHmac(env.AUDIT_HMAC_KEY, criterion),
+      value_sealed: value === undefined ? null : sealValue(env.DATA_KEY, id, value),
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * The numbers of a list become items, each with the id it was sealed under; the list is used up.
+ * @throws if the list is not ready any more: then nothing is stored
+ */
+async function moveListToItems(trx: Trx, deletion: ItemsOf, listId: string): Promise<undefined> {
+  await trx
+    .updateTable('number_list')
+    .set({ status: 'used' })
+    .where('id', '=', listId)
+    .where('status', '=', 'ready')
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('deletion_item')
+    .columns([
+      'id',
+      'deletion_id',
+      'position',
+      'vdn_id',
+      'campaign_id',
+      'status',
+      'attempts',
+      'value_mask',
+      'value_hmac',
+      'value_sealed',
+    ])
+    .expression((from) =>
+      from
+        .selectFrom('number_list_row')
+        .select((row) => [
+          'item_id',
+          row.val(deletion.id).as('deletion_id'),
+          'position',
+          row.cast<number>(row.val(deletion.vdnId), 'integer').as('vdn_id'),
+          row.val(deletion.campaignId).as('campaign_id'),
+          row.val('pending' as const).as('status'),
+          row.cast<number>(row.val(0), 'integer').as('attempts'),
+          'value_mask',
+          'value_hmac',
+          'value_sealed',
+        ])
+        .where('list_id', '=', listId),
+    )
+    .execute();
+  await trx.deleteFrom('number_list_row').where('list_id', '=', listId).execute();
+  return undefined;
 }

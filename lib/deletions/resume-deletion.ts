@@ -24,7 +24,7 @@ export async function resumeDeletion(
         .where('id', '=', id)
         .where('requester_id', '=', grant.memberId)
         .where('status', '=', 'paused')
-        .returning(['correlation_id', 'vdn_id', 'campaign_id'])
+        .returning(['correlation_id', 'vdn_id', 'campaign_id', 'items'])
         .executeTakeFirst();
       if (!deletion) return undefined;
       const campaign = { vdnId: deletion.vdn_id, campaignId: deletion.campaign_id };
@@ -37,9 +37,13 @@ export async function resumeDeletion(
           subject: { ...campaign, deletionId: id },
         },
       ]);
-      return campaign;
+      return { ...campaign, isList: deletion.items > 1 };
     });
     if (!resumed) return refused('not_paused');
+    if (resumed.isList) {
+      getRunner().wake(resumed);
+      return ok(null);
+    }
     const next = await db
       .selectFrom('deletion_item')
       .select('id')

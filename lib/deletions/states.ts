@@ -38,6 +38,11 @@ export const stopReasons = [
   'content_changed',
   'audit_unavailable',
   'cancelled_by_member',
+  'paused_by_member',
+  'mostly_nothing',
+  'count_above_limit',
+  'too_many_rejected',
+  'not_the_interface',
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 

@@ -21,6 +21,7 @@ export async function pauseDeletion(
   deletion: StoppedDeletion,
   because: StopReason,
   detail: string | null,
+  actor: AuditActor | null = null,
 ): Promise<void> {
   const paused = await trx
     .updateTable('deletion')
@@ -34,7 +35,7 @@ export async function pauseDeletion(
     {
       type: 'deletion.paused',
       data: { because, detail },
-      actor: null,
+      actor,
       correlationId: deletion.correlation_id,
       subject: subjectOf(deletion),
     },

@@ -3,27 +3,27 @@ import type { Selectable } from 'kysely';
 import type { DeletionItemTable, DeletionTable } from '../db/schema.ts';
 import type { DeleteCriterion } from '../isales/client.ts';
 import { openValue } from '../personal-data/number-vault.ts';
-import { type Criterion, criterion } from './criterion.ts';
+import { type CallCriterion, callCriterion, callKindOf } from './criterion.ts';
 
 /**
- * The criterion of an item as it was confirmed, its value opened with `dataKey`.
+ * The criterion of an item's call as it was confirmed, its value opened with `dataKey`.
  * @throws if the stored form is none that the product makes, or the value does not open
  */
 export function storedCriterion(
   dataKey: Uint8Array,
   deletion: Selectable<DeletionTable>,
   item: Selectable<DeletionItemTable>,
-): Criterion {
+): CallCriterion {
   const value = item.value_sealed === null ? undefined : openValue(dataKey, item.id, item.value_sealed);
-  switch (deletion.criterion_kind) {
+  switch (callKindOf(deletion.criterion_kind)) {
     case 'called':
-      return criterion.parse({ kind: 'called', called: value });
+      return callCriterion.parse({ kind: 'called', called: value });
     case 'session_id':
-      return criterion.parse({ kind: 'session_id', sessionId: value });
+      return callCriterion.parse({ kind: 'session_id', sessionId: value });
     case 'custom_field':
-      return criterion.parse({ kind: 'custom_field', customField: value });
+      return callCriterion.parse({ kind: 'custom_field', customField: value });
     case 'recycle_time':
-      return criterion.parse({
+      return callCriterion.parse({
         kind: 'recycle_time',
         mode: deletion.criterion_mode,
         date: deletion.criterion_date,
@@ -33,7 +33,7 @@ export function storedCriterion(
 }
 
 /** The criterion in the vendor's words. Modes 1 and 2 act on whole days; their time of day says nothing. */
-export function vendorCriterion(from: Criterion): DeleteCriterion {
+export function vendorCriterion(from: CallCriterion): DeleteCriterion {
   switch (from.kind) {
     case 'called':
       return { called: from.called };

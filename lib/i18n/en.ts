@@ -2,6 +2,7 @@ import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { deletions } from './en/deletions.ts';
 import { domain } from './en/domain.ts';
+import { lists } from './en/lists.ts';
 import { members } from './en/members.ts';
 import { newDeletion } from './en/newDeletion.ts';
 import { refusals } from './en/refusals.ts';
@@ -14,6 +15,7 @@ export const en = {
   common,
   deletions,
   domain,
+  lists,
   members,
   newDeletion,
   refusals,

@@ -2,6 +2,7 @@ import { audit } from './zh-CN/audit.ts';
 import { common } from './zh-CN/common.ts';
 import { deletions } from './zh-CN/deletions.ts';
 import { domain } from './zh-CN/domain.ts';
+import { lists } from './zh-CN/lists.ts';
 import { members } from './zh-CN/members.ts';
 import { newDeletion } from './zh-CN/newDeletion.ts';
 import { refusals } from './zh-CN/refusals.ts';
@@ -14,6 +15,7 @@ export const zhCN = {
   common,
   deletions,
   domain,
+  lists,
   members,
   newDeletion,
   refusals,

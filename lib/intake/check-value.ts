@@ -30,15 +30,6 @@ function checkCalled(text: string, dialPlan: DialPlan): CheckedValue {
   const cleaning = cleanCalled(text);
   if (!cleaning.ok) return cleaning;
   const { value, removed, isConverted } = cleaning;
-  const isJoined = removed.includes('spaces') || removed.includes('hyphens');
-  if (isJoined && value.length >= 14) {
-    // two whole numbers with a space between: 22 digits would still be a possible called number
-    const whole = text
-      .normalize('NFKC')
-      .split(/[^0-9]+/)
-      .filter((part) => part.length >= 7);
-    if (whole.length > 1) return { ok: false, fault: 'several' };
-  }
   const parsed = criterion.safeParse({ kind: 'called', called: value });
   if (!parsed.success) return { ok: false, fault: parsed.error.issues[0]?.message as CriterionFault };
   if (dialPlan === 'cn' && zeroLess.test(value) && !serviceNumber.test(value)) {

@@ -19,6 +19,8 @@ import {
 
 /** How often the runner looks for work that nobody brought to it, and for lost answers that are due, ms. */
 const lookEveryMs = 1_000;
+/** A vendor that is away is asked again after a random part of this, doubled with each failure, ms. */
+const backOffMs = { first: 1_000, most: 60_000 } as const;
 /** A lane in trouble is tried again after this long, ms. */
 const tryAgainMs = 1_000;
 
@@ -35,6 +37,10 @@ export class Runner {
   readonly #keeper: LaneKeeper;
   readonly #serving = new Map<string, Promise<void>>();
   readonly #troubled = new Set<string>();
+  /** Lanes that wait for the vendor, with the monotonic time before which they are left alone. */
+  readonly #backedOff = new Map<string, { readonly failures: number; readonly until: number }>();
+  /** The list each lane served last: several lists of a campaign take turns. */
+  readonly #lastList = new Map<string, string>();
   #isStopping = false;
   #loop: Promise<void> | undefined;
   readonly #stopping = new AbortController();
@@ -76,6 +82,11 @@ export class Runner {
     }
   }
 
+  /** Lets a lane be served now if it is not already; nobody waits for it. */
+  wake(key: LaneKey): void {
+    void this.#serve(key);
+  }
+
   async #isWaiting(itemId: string): Promise<boolean> {
     const row = await this.#context.db
       .selectFrom('deletion_item')
@@ -102,18 +113,14 @@ export class Runner {
 
   async #lanesWithWork(): Promise<LaneKey[]> {
     const rows = await this.#context.db
-      .selectFrom('deletion_item')
-      .innerJoin('deletion', 'deletion.id', 'deletion_item.deletion_id')
-      .select(['deletion_item.vdn_id', 'deletion_item.campaign_id'])
-      .distinct()
-      .where((where) =>
-        where.or([
-          where('deletion_item.status', '=', 'sent'),
-          where.and([
-            where('deletion_item.status', '=', 'pending'),
-            where('deletion.status', 'in', ['queued', 'running']),
-          ]),
-        ]),
+      .selectFrom('deletion')
+      .select(['vdn_id', 'campaign_id'])
+      .where('status', 'in', ['queued', 'running'])
+      .union(
+        this.#context.db
+          .selectFrom('deletion_item')
+          .select(['vdn_id', 'campaign_id'])
+          .where('status', '=', 'sent'),
       )
       .execute();
     return rows.map((row) => ({ vdnId: row.vdn_id, campaignId: row.campaign_id }));
@@ -124,6 +131,7 @@ export class Runner {
     const name = nameOf(key);
     const serving = this.#serving.get(name);
     if (serving || this.#isStopping) return serving ?? Promise.resolve();
+    if ((this.#backedOff.get(name)?.until ?? 0) > monotonicMs()) return Promise.resolve();
     const service = this.#drain(key)
       .catch((error: unknown) => {
         if (error instanceof LaneLostError) return undefined;
@@ -148,8 +156,13 @@ export class Runner {
       while (!this.#isStopping && lease.isHeld) {
         const itemId = await this.#nextItem(key);
         if (itemId === undefined) break;
-        await executeItem(this.#context, lease, itemId);
+        const wait = await executeItem(this.#context, lease, itemId);
         this.#troubled.delete(nameOf(key));
+        if (wait) {
+          this.#backOff(key, wait.retryAfterMs);
+          break;
+        }
+        this.#backedOff.delete(nameOf(key));
       }
     } finally {
       await lease.release();
@@ -165,20 +178,36 @@ export class Runner {
     return sleep(remainingMs, AbortSignal.any([lease.signal, this.#stopping.signal]));
   }
 
+  /** As long as the vendor asked for, else a random part of a time that doubles with each failure. */
+  #backOff(key: LaneKey, retryAfterMs: number | null): void {
+    const name = nameOf(key);
+    const failures = (this.#backedOff.get(name)?.failures ?? 0) + 1;
+    const ceiling = Math.min(backOffMs.most, backOffMs.first * 2 ** failures);
+    const waitMs = retryAfterMs ?? Math.random() * ceiling;
+    this.#backedOff.set(name, { failures, until: monotonicMs() + waitMs });
+  }
+
+  /** A deletion that a person waits for comes before the next number of a list; lists take turns. */
   async #nextItem(key: LaneKey): Promise<string | undefined> {
-    const row = await this.#context.db
-      .selectFrom('deletion_item')
-      .innerJoin('deletion', 'deletion.id', 'deletion_item.deletion_id')
-      .select('deletion_item.id')
-      .where('deletion_item.vdn_id', '=', key.vdnId)
-      .where('deletion_item.campaign_id', '=', key.campaignId)
-      .where('deletion_item.status', '=', 'pending')
+    const waiting = this.#context.db
+      .selectFrom('deletion')
+      .innerJoin('deletion_item', 'deletion_item.deletion_id', 'deletion.id')
+      .select(['deletion_item.id', 'deletion.id as deletion_id'])
+      .where('deletion.vdn_id', '=', key.vdnId)
+      .where('deletion.campaign_id', '=', key.campaignId)
       .where('deletion.status', 'in', ['queued', 'running'])
+      .where('deletion_item.status', '=', 'pending')
       .orderBy('deletion.id')
       .orderBy('deletion_item.position')
-      .limit(1)
-      .executeTakeFirst();
-    return row?.id;
+      .limit(1);
+    const single = await waiting.where('deletion.items', '=', 1).executeTakeFirst();
+    if (single) return single.id;
+    const lists = waiting.where('deletion.items', '>', 1);
+    const last = this.#lastList.get(nameOf(key)) ?? '';
+    const next =
+      (await lists.where('deletion.id', '>', last).executeTakeFirst()) ?? (await lists.executeTakeFirst());
+    if (next) this.#lastList.set(nameOf(key), next.deletion_id);
+    return next?.id;
   }
 
   async #settleDue(): Promise<void> {

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { isListKind } from '#lib/deletions/criterion.ts';
 import type { DeletionInput } from '#lib/deletions/deletion-input.ts';
 import {
   type DeletionPreview,
@@ -20,6 +21,8 @@ import { useCriterionWords } from './use-criterion-words.ts';
 export interface Review {
   readonly input: DeletionInput;
   readonly preview: DeletionPreview;
+  /** Length of the list; 1 for everything else. */
+  readonly items: number;
 }
 
 /**
@@ -49,7 +52,7 @@ export function ConfirmDialog({
   const common = useTranslations('common');
   const criterionWords = useCriterionWords();
   const [typed, setTyped] = useState('');
-  const { input, preview } = review;
+  const { input, preview, items } = review;
   const { criterion, archiveHistory } = input;
   const scope = leftToCallScope(criterion.kind, preview.leftToCall);
   const required = requiredDigits({
@@ -58,6 +61,7 @@ export function ConfirmDialog({
     campaignId: input.campaignId,
     leftToCall: preview.leftToCall,
     scope,
+    items,
     confirmAbove,
   });
   const matches = required.ask === 'nothing' || typed === required.digits;
@@ -75,7 +79,7 @@ export function ConfirmDialog({
               member: memberName,
               campaign: preview.campaign.name,
               id: input.campaignId,
-              what: criterionWords(criterion),
+              what: criterionWords(criterion, items),
             })}
           </p>
           <p className={archiveHistory === 0 ? 'font-semibold text-danger-ink' : undefined}>
@@ -123,19 +127,22 @@ export function ConfirmDialog({
   );
 }
 
-function CountSentence({ review: { input, preview } }: { readonly review: Review }) {
+function CountSentence({ review: { input, preview, items } }: { readonly review: Review }) {
   const t = useTranslations('newDeletion');
+  const lists = useTranslations('lists');
   const { kind } = input.criterion;
   const { leftToCall } = preview;
   if (leftToCall === 0) return <Callout tone="warning">{t('confirmNothing')}</Callout>;
+  if (isListKind(kind)) return <p>{lists('confirmCount', { count: items })}</p>;
   if (kind === 'called' || kind === 'session_id') return <p>{t('confirmCountOne')}</p>;
   if (leftToCall === null) return <p>{t('confirmCountUnavailable')}</p>;
   const isEstimate = isCountEstimate(kind, leftToCallScope(kind, leftToCall));
   return <p>{t(isEstimate ? 'confirmCountBatch' : 'confirmCountCampaign', { count: leftToCall })}</p>;
 }
 
-function ActWords({ review: { input, preview } }: { readonly review: Review }) {
+function ActWords({ review: { input, preview, items } }: { readonly review: Review }) {
   const t = useTranslations('newDeletion');
+  const lists = useTranslations('lists');
   switch (input.criterion.kind) {
     case 'called':
       return t('deleteCalled', { value: input.criterion.called });
@@ -145,6 +152,9 @@ function ActWords({ review: { input, preview } }: { readonly review: Review }) {
       return preview.leftToCall === null
         ? t('deleteBatchUncounted')
         : t('deleteBatch', { count: preview.leftToCall });
+    case 'called_list':
+    case 'session_id_list':
+      return lists('deleteList', { count: items });
     case 'recycle_time':
       return t('deleteRecycleTime');
   }

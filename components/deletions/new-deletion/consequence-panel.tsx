@@ -13,7 +13,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Criterion } from '#lib/deletions/criterion.ts';
 import { campaignStatus, type DeletionPreview } from '#lib/deletions/preview.ts';
-import type { FormValues } from './form-values.ts';
+import { type FormValues, listIn } from './form-values.ts';
 import { PreviewCount } from './preview-count.tsx';
 import { useCriterionWords } from './use-criterion-words.ts';
 
@@ -45,6 +45,7 @@ export function ConsequencePanel({
         ) : (
           <LivePreview
             kind={values.kind}
+            list={listIn(values)?.report.accepted ?? null}
             preview={preview}
             isOfCriterion={isOfCriterion}
             goesOnWithNothing={goesOnWithNothing}
@@ -59,7 +60,7 @@ export function ConsequencePanel({
               key: 'what',
               term: t('whatWillHappen'),
               details: criterion ? (
-                criterionWords(criterion)
+                criterionWords(criterion, listIn(values)?.report.accepted ?? 1)
               ) : (
                 <span className="text-ink-faint">{t('notYet')}</span>
               ),
@@ -84,12 +85,14 @@ export function ConsequencePanel({
 
 function LivePreview({
   kind,
+  list,
   preview,
   isOfCriterion,
   goesOnWithNothing,
   onGoOnWithNothing,
 }: {
   readonly kind: FormValues['kind'];
+  readonly list: number | null;
   readonly preview: UseQueryResult<DeletionPreview>;
   readonly isOfCriterion: boolean;
   readonly goesOnWithNothing: boolean;
@@ -122,7 +125,11 @@ function LivePreview({
           {t('startedTodo')}
         </Callout>
       ) : null}
-      {isOfCriterion ? <PreviewCount kind={kind} leftToCall={leftToCall} /> : <CountSkeleton />}
+      {isOfCriterion ? (
+        <PreviewCount kind={kind} leftToCall={leftToCall} list={list} recentCallMs={data.recentCallMs} />
+      ) : (
+        <CountSkeleton />
+      )}
       {isOfCriterion && leftToCall === 0 && !isStarted ? (
         <Callout tone="warning" isLive title={t('nothingTitle')}>
           <p>{t('nothingWhat')}</p>

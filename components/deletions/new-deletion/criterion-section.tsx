@@ -2,13 +2,15 @@
 import { CalendarClock, Fingerprint, Layers, Phone } from 'lucide-react';
 import { Controller, useFormContext } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
+import { ListInput } from '#components/lists/list-input.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioCards } from '#components/ui/radio-cards.tsx';
-import { criterionKinds } from '#lib/deletions/criterion.ts';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { callCriterionKinds } from '#lib/deletions/criterion.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
 import { CalledField } from './called-field.tsx';
-import type { FormValues } from './form-values.ts';
+import { type FormValues, listIn } from './form-values.ts';
 import { RecycleFields } from './recycle-fields.tsx';
 import { useFaultWords } from './use-fault-words.ts';
 
@@ -25,7 +27,9 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
   const domain = useTranslations('domain.criterionKind');
   const words = useFaultWords();
   const { control, register, watch, formState, clearErrors } = useFormContext<FormValues>();
-  const kind = watch('kind');
+  const values = watch();
+  const { kind } = values;
+  const isList = values.amount === 'list';
   const { errors } = formState;
   return (
     <div className="grid gap-4">
@@ -39,9 +43,9 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
             value={field.value}
             onChange={(next) => {
               field.onChange(next);
-              clearErrors(['called', 'sessionId', 'customField', 'date', 'time']);
+              clearErrors(['called', 'sessionId', 'customField', 'date', 'time', 'list']);
             }}
-            options={criterionKinds.map((each) => {
+            options={callCriterionKinds.map((each) => {
               const Icon = looks[each].icon;
               return {
                 value: each,
@@ -53,8 +57,25 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
           />
         )}
       />
-      {kind === 'called' ? <CalledField /> : null}
-      {kind === 'session_id' ? (
+      {kind === 'called' || kind === 'session_id' ? <AmountSwitch /> : null}
+      {isList && (kind === 'called' || kind === 'session_id') ? (
+        <Controller
+          control={control}
+          name="list"
+          render={({ field, fieldState }) => (
+            <ListInput
+              // what was typed for numbers is not what is read as session IDs
+              key={kind}
+              kind={kind}
+              list={listIn(values)}
+              error={words(fieldState.error?.message)}
+              onRead={field.onChange}
+            />
+          )}
+        />
+      ) : null}
+      {kind === 'called' && !isList ? <CalledField /> : null}
+      {kind === 'session_id' && !isList ? (
         <Field
           label={t('sessionId')}
           hint={t('sessionIdHint')}
@@ -92,5 +113,31 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
       ) : null}
       {kind === 'recycle_time' ? <RecycleFields facts={facts} /> : null}
     </div>
+  );
+}
+
+function AmountSwitch() {
+  const t = useTranslations('lists');
+  const { control, clearErrors } = useFormContext<FormValues>();
+  return (
+    <Controller
+      control={control}
+      name="amount"
+      render={({ field }) => (
+        <SegmentedControl
+          aria-label={t('singleOrList')}
+          className="justify-self-start"
+          value={field.value}
+          onChange={(amount) => {
+            field.onChange(amount);
+            clearErrors(['called', 'sessionId', 'list']);
+          }}
+          options={[
+            { value: 'single', label: t('single') },
+            { value: 'list', label: t('list') },
+          ]}
+        />
+      )}
+    />
   );
 }

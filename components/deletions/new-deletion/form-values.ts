@@ -1,7 +1,13 @@
 import type { FieldErrors, Resolver } from 'react-hook-form';
 import type { ChosenCampaign } from '#components/campaigns/campaign-picker.tsx';
 import { cleanCalled } from '#lib/deletions/clean-called.ts';
-import type { CriterionFault, CriterionKind, RecycleMode } from '#lib/deletions/criterion.ts';
+import {
+  type CallCriterionKind,
+  type CriterionFault,
+  callKindOf,
+  isListKind,
+  type RecycleMode,
+} from '#lib/deletions/criterion.ts';
 import {
   type DeletionInput,
   deletionInput,
@@ -10,12 +16,16 @@ import {
 } from '#lib/deletions/deletion-input.ts';
 import type { RepeatableDeletion } from '#lib/deletions/find-repeatable.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
+import type { ListView } from '#lib/lists/list-view.ts';
 
 /** What stands in the form. Values of the other kinds of criterion stay while the person compares. */
 export interface FormValues {
   vdnId: number;
   campaign: ChosenCampaign | null;
-  kind: CriterionKind;
+  kind: CallCriterionKind;
+  /** One number or session ID, or a list of them. */
+  amount: 'single' | 'list';
+  list: ListView | null;
   called: string;
   sessionId: string;
   customField: string;
@@ -35,7 +45,9 @@ export type FieldFault =
   | 'campaignMissing'
   | 'reasonCategoryMissing'
   | 'calledScientific'
-  | 'calledSeveral';
+  | 'calledSeveral'
+  | 'listMissing'
+  | 'listEmpty';
 
 /** An empty form, or one that repeats a deletion: everything but the value, which is not kept. */
 export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | undefined): FormValues {
@@ -48,7 +60,9 @@ export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | und
           name: repeat.campaign.name,
         }
       : null,
-    kind: repeat?.kind ?? 'called',
+    kind: callKindOf(repeat?.kind ?? 'called'),
+    amount: repeat && isListKind(repeat.kind) ? 'list' : 'single',
+    list: null,
     called: '',
     sessionId: '',
     customField: '',
@@ -62,7 +76,17 @@ export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | und
   };
 }
 
+/** The list that counts for the kind of the moment, if one was read. */
+export function listIn(values: FormValues): ListView | null {
+  return values.amount === 'list' && values.list?.kind === values.kind ? values.list : null;
+}
+
 function criterionOf(values: FormValues): unknown {
+  if (values.amount === 'list' && (values.kind === 'called' || values.kind === 'session_id')) {
+    const list = listIn(values);
+    const isUsable = list !== null && list.report.accepted > 0 && !list.report.isTooManyRows;
+    return { kind: `${values.kind}_list`, listId: isUsable ? list.id : '' };
+  }
   switch (values.kind) {
     case 'called': {
       const cleaned = cleanCalled(values.called);
@@ -111,6 +135,7 @@ const fieldOf: Readonly<Record<string, keyof FormValues>> = {
   'criterion.customField': 'customField',
   'criterion.date': 'date',
   'criterion.time': 'time',
+  'criterion.listId': 'list',
   'reason.category': 'category',
   'reason.text': 'reasonText',
   'reason.ticket': 'ticket',
@@ -118,6 +143,7 @@ const fieldOf: Readonly<Record<string, keyof FormValues>> = {
 
 function faultOf(field: keyof FormValues, values: FormValues, message: string): string {
   if (field === 'campaign') return 'campaignMissing' satisfies FieldFault;
+  if (field === 'list') return (listIn(values) ? 'listEmpty' : 'listMissing') satisfies FieldFault;
   if (field === 'category') return 'reasonCategoryMissing' satisfies FieldFault;
   const cleaned = field === 'called' ? cleanCalled(values.called) : undefined;
   if (cleaned?.ok !== false) return message;

@@ -14,7 +14,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import { ConsequencePanel } from './consequence-panel.tsx';
 import { CriterionSection } from './criterion-section.tsx';
 import { keepDraft, takeDraft } from './draft.ts';
-import { criterionIn, type FormValues, initialValues, inputOf, resolveForm } from './form-values.ts';
+import { criterionIn, type FormValues, initialValues, inputOf, listIn, resolveForm } from './form-values.ts';
 import { ReasonSection } from './reason-section.tsx';
 import { usePreview } from './use-preview.ts';
 import { type RequestDeletionAction, useRequestDeletion } from './use-request-deletion.ts';
@@ -67,7 +67,7 @@ export function NewDeletionForm({
 
   const review = handleSubmit(async (valid) => {
     const input = inputOf(valid);
-    if (input) await request.begin(input, goesOnWithNothing);
+    if (input) await request.begin(input, listIn(valid)?.report.accepted ?? 1, goesOnWithNothing);
   });
   const faultCount = isValid ? 0 : Object.keys(formState.errors).length;
 

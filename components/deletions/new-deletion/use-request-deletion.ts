@@ -50,7 +50,7 @@ export function useRequestDeletion({
   const request = useMutation({ mutationFn: requestDeletionAction });
 
   /** Reads the preview for just this input; the dialog opens if there is something to confirm. */
-  const begin = async (input: Review['input'], goesOnWithNothing: boolean): Promise<void> => {
+  const begin = async (input: Review['input'], items: number, goesOnWithNothing: boolean): Promise<void> => {
     setProblem(undefined);
     const campaign = { vdnId: input.vdnId, id: input.campaignId, name: '' };
     const preview = await queryClient
@@ -58,16 +58,16 @@ export function useRequestDeletion({
       .catch(() => undefined);
     if (!preview || preview.campaign.status === campaignStatus.started) return;
     if (preview.leftToCall === 0 && !goesOnWithNothing) return;
-    setReview({ input, preview });
+    setReview({ input, preview, items });
   };
 
   const readAgain = async (current: Review): Promise<void> => {
-    const { input } = current;
+    const { input, items } = current;
     const campaign = { vdnId: input.vdnId, id: input.campaignId, name: '' };
     const preview = await queryClient
       .fetchQuery(freshPreview(campaign, input.criterion))
       .catch(() => undefined);
-    if (preview) setReview({ input, preview });
+    if (preview) setReview({ input, preview, items });
   };
 
   const confirm = async (typedDigits: string, goesOnWithNothing: boolean): Promise<void> => {

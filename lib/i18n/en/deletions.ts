@@ -92,7 +92,18 @@ export const deletions = {
     waiting: 'The call log holds no unambiguous evidence. A person has to check the list in CC-iSales.',
     never: 'The console will not send this deletion again by itself.',
   },
+  progress: {
+    title: 'Progress',
+    deletedRows: 'numbers deleted',
+    through: '{through, number} of {items, number} done',
+    pace: 'about {perMinute, number} a minute',
+    remaining: 'about {duration} left',
+    running: 'It goes on, one number after another, also when this page is closed.',
+    unknownNote:
+      'Unknown outcomes are looked up in the call log of CC-iSales. What is not found there waits for a person and is never sent again by itself.',
+  },
   stop: {
+    pause: 'Pause',
     paused: 'The deletion is paused',
     waiting: 'The deletion cannot go on at the moment',
     cancelled: 'The deletion was cancelled',
@@ -139,6 +150,12 @@ export const deletions = {
     previewStatus: 'Campaign status: {status}',
   },
   items: {
+    filter: 'Filter by outcome',
+    all: 'All outcomes',
+    download: 'Download CSV',
+    paging: 'Pages of items',
+    before: 'Previous page',
+    next: 'Next page',
     title: 'Items',
     hint: 'Each item is one call to CC-iSales',
     position: 'No.',

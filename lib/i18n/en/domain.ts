@@ -4,7 +4,9 @@ import type { domain as zh } from '../zh-CN/domain.ts';
 export const domain = {
   criterionKind: {
     called: 'Called number',
+    called_list: 'List of called numbers',
     session_id: 'Session ID',
+    session_id_list: 'List of session IDs',
     custom_field: 'Custom field (batch)',
     recycle_time: 'Recycle time',
   },
@@ -121,6 +123,26 @@ export const domain = {
       todo: 'It goes on by itself as soon as the audit is back. If it stays so, tell an administrator.',
     },
     cancelled_by_member: { what: 'The requester cancelled it.', todo: 'Nothing to do.' },
+    paused_by_member: {
+      what: 'It was paused by hand; nothing more is sent.',
+      todo: 'Press Resume to go on with the next number.',
+    },
+    mostly_nothing: {
+      what: 'More than half of the first 200 numbers matched nothing: the list may not belong to this campaign.',
+      todo: 'Check the campaign and the list. Press Resume if they are right, else cancel.',
+    },
+    count_above_limit: {
+      what: 'One number deleted more rows than the limit; it stopped there.',
+      todo: 'Check that number among the items. Press Resume if it is right.',
+    },
+    too_many_rejected: {
+      what: 'Too many of the last calls were rejected with codes that are not documented.',
+      todo: 'Tell an administrator the code. Press Resume once it is understood.',
+    },
+    not_the_interface: {
+      what: 'Several answers in a row were not from the CC-iSales interface.',
+      todo: 'Ask an administrator to check the address and the gateway, then press Resume.',
+    },
   },
   unknownReason: {
     timeout: 'no answer came in time',

@@ -65,6 +65,10 @@ export const refusals = {
       what: 'The campaign is running, so nothing can be deleted from it; nothing was sent.',
       todo: 'Suspend the campaign in CC-iSales, then try again.',
     },
+    list_unknown: {
+      what: 'The list is no longer there or has been used; nothing was sent.',
+      todo: 'Paste or upload the list again.',
+    },
     preview_outdated: {
       what: 'The preview is too old; nothing was sent.',
       todo: 'It has been read again: check it, then confirm once more.',
@@ -99,6 +103,10 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    not_running: {
+      what: 'The deletion is not running at the moment.',
+      todo: 'The page shows its newest state.',
+    },
     not_paused: {
       what: 'The deletion is not paused at the moment.',
       todo: 'The page shows its newest state.',

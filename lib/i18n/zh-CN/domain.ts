@@ -13,7 +13,9 @@ interface Explained {
 export const domain = {
   criterionKind: {
     called: '被叫号码',
+    called_list: '被叫号码名单',
     session_id: '用户标识 (sessionId)',
+    session_id_list: '用户标识名单',
     custom_field: '自定义字段（批次）',
     recycle_time: '回收时间',
   } satisfies Record<CriterionKind, string>,
@@ -124,6 +126,23 @@ export const domain = {
       todo: '恢复后会自动继续，无需操作；若持续，请联系管理员。',
     },
     cancelled_by_member: { what: '发起人取消了任务。', todo: '无需处理。' },
+    paused_by_member: { what: '已手动暂停，没有继续发送。', todo: '点「继续」从停下的地方接着清理。' },
+    mostly_nothing: {
+      what: '前 200 个号码中超过一半没有匹配，名单可能不属于这个活动。',
+      todo: '请核对活动和名单；确认无误可点「继续」，否则取消任务。',
+    },
+    count_above_limit: {
+      what: '有一个号码清理的条数超过上限，已停下。',
+      todo: '请在条目中核对该号码；确认无误可点「继续」。',
+    },
+    too_many_rejected: {
+      what: '最近的调用中，未公开的拒绝码过多，已停下。',
+      todo: '请把结果码告诉管理员，查明后再点「继续」。',
+    },
+    not_the_interface: {
+      what: '连续收到的不是 CC-iSales 接口的应答，已停下。',
+      todo: '请让管理员检查平台地址和网关，修好后再点「继续」。',
+    },
   } satisfies Record<StopReason, Explained>,
   unknownReason: {
     timeout: '在规定时间内没有等到应答',

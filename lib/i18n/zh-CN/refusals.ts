@@ -62,6 +62,10 @@ export const refusals = {
       what: '外呼活动正在运行，不能清理号码，什么都没有发送。',
       todo: '请先在 CC-iSales 中暂停该活动，再重试。',
     },
+    list_unknown: {
+      what: '名单已失效或已被使用，什么都没有发送。',
+      todo: '请重新粘贴或上传名单。',
+    },
     preview_outdated: {
       what: '预览已过期，什么都没有发送。',
       todo: '预览已重新读取，请核对后再确认。',
@@ -90,6 +94,7 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    not_running: { what: '该任务现在没有在执行。', todo: '页面会显示最新状态。' },
     not_paused: { what: '该任务现在不是停下的状态。', todo: '页面会显示最新状态。' },
     already_ended: { what: '该任务已经结束。', todo: '页面会显示最新状态。' },
     audit_unavailable: {

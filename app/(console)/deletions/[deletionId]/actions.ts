@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { authorizeAction } from '#lib/auth/require-grant.ts';
 import { cancelOwnDeletion } from '#lib/deletions/cancel-own-deletion.ts';
 import type { ControlRefusal } from '#lib/deletions/deletion-view.ts';
+import { pauseOwnDeletion } from '#lib/deletions/pause-own-deletion.ts';
 import { resumeDeletion } from '#lib/deletions/resume-deletion.ts';
 import type { Result } from '#lib/result.ts';
 
@@ -14,6 +15,13 @@ export async function resumeDeletionAction(id: unknown): Promise<Result<null, Co
   const authorization = await authorizeAction('deletion:create');
   if (!authorization.ok) return authorization;
   return resumeDeletion(authorization.grant, deletionId.parse(id));
+}
+
+/** Lets a running list stand still. */
+export async function pauseDeletionAction(id: unknown): Promise<Result<null, ControlRefusal>> {
+  const authorization = await authorizeAction('deletion:create');
+  if (!authorization.ok) return authorization;
+  return pauseOwnDeletion(authorization.grant, deletionId.parse(id));
 }
 
 /** Ends a deletion: nothing more is sent for it. */

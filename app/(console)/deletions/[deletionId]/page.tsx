@@ -4,7 +4,7 @@ import { DeletionDetail } from '#components/deletions/deletion-detail.tsx';
 import { requireGrant } from '#lib/auth/require-grant.ts';
 import { findDeletion } from '#lib/deletions/find-deletion.ts';
 import { getTranslator } from '#lib/i18n/get-translator.ts';
-import { cancelDeletionAction, resumeDeletionAction } from './actions.ts';
+import { cancelDeletionAction, pauseDeletionAction, resumeDeletionAction } from './actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator('deletions'))('facts.title') };
@@ -23,6 +23,7 @@ export default async function DeletionPage({
       key={deletion.id}
       initial={deletion}
       mayRepeat={grant.memberId === deletion.requester.id && grant.has('deletion:create')}
+      pauseAction={pauseDeletionAction}
       resumeAction={resumeDeletionAction}
       cancelAction={cancelDeletionAction}
     />

@@ -1,0 +1,183 @@
+import type { Page } from '@playwright/test';
+import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
+import { expect, expectAccessible, test } from './fixtures/test.ts';
+
+const numbers = (count: number, from = 13_800_000_000) =>
+  Array.from({ length: count }, (_, index) => String(from + index));
+
+async function chooseList(page: Page) {
+  await page.getByRole('radio', { name: /^(名单|A list)$/ }).click();
+}
+
+test('a pasted list: cleaned, refused and counted before anything runs, then followed to its end', async ({
+  openAs,
+  vendor,
+}) => {
+  const all = numbers(130);
+  const campaign = await vendor.campaign(all.slice(0, 120).map((called) => ({ called })));
+  await vendor.setFaults([{ kind: 'latency', ms: 25, times: 'always', campaignId: campaign.id }]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await chooseList(page);
+  await chooseReason(page, '导入有误');
+  await page.getByRole('button', { name: '核对并确认…' }).click();
+  await expect(page.getByText('请先粘贴或上传名单，并读取。')).toBeVisible();
+  const paste = [
+    '１３８００００００００',
+    '+86 138-0000-0001',
+    '8.61E+12',
+    '',
+    '13800000000',
+    ...all.slice(2),
+    'abc',
+  ].join('\n');
+  await page.getByLabel('粘贴').fill(paste);
+  await page.getByRole('button', { name: '读取名单' }).click();
+  const report = page.getByRole('region', { name: '名单' });
+  await expect(report).toContainText('可用 130 个');
+  await expect(report).toContainText('拒绝 2 个');
+  await expect(report).toContainText('重复 1 个');
+  await expect(report.getByRole('row', { name: /3 科学计数法/ })).toBeVisible();
+  await expectAccessible(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载全部被拒绝的行' }).click();
+  const file = await (await download).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of file) chunks.push(chunk as Buffer);
+  const csv = Buffer.concat(chunks).toString('utf8');
+  expect(csv.startsWith('\uFEFF行,原因,')).toBe(true);
+  expect(csv.split('\r\n')).toHaveLength(4);
+  await expect(page.getByRole('region', { name: '将会发生什么' })).toContainText('130');
+
+  const dialog = await review(page);
+  await expect(dialog).toContainText('名单中的 130 个被叫号码');
+  await dialog.getByLabel('请输入数量 130 以确认').fill('130');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: '清理 130 个号码' }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  await expect(page.getByRole('progressbar', { name: '进度' })).toBeVisible();
+  await expectAccessible(page);
+  // the same page after a reload
+  await page.reload();
+  await expect(page.getByText('已处理 130／130')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('120', { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('按结果筛选').selectOption({ label: '没有匹配的号码' });
+  await expect(page.getByRole('row', { name: /没有匹配的号码/ })).toHaveCount(10);
+  await expect(page.locator('body')).not.toContainText('13800000000');
+  const sent = await vendor.deletes(campaign.id);
+  expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all);
+
+  await page.goto('/deletions');
+  await expect(page.getByRole('row', { name: new RegExp(campaign.id) })).toContainText('130 个号码');
+});
+
+test('a list can be paused, resumed and cancelled; what was sent keeps its outcome', async ({
+  openAs,
+  vendor,
+}) => {
+  const all = numbers(80);
+  const campaign = await vendor.campaign(all.map((called) => ({ called })));
+  await vendor.setFaults([{ kind: 'latency', ms: 200, times: 'always', campaignId: campaign.id }]);
+  const page = await openAs('operator', { locale: 'en' });
+  await openForm(page, campaign);
+  await chooseList(page);
+  await page.getByLabel('Paste').fill(all.join('\n'));
+  await page.getByRole('button', { name: 'Read the list' }).click();
+  await expect(page.getByText('80 accepted')).toBeVisible();
+  await chooseReason(page, 'Wrong import');
+  await (await review(page)).getByRole('button', { name: 'Delete 80 numbers' }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  await expect.poll(async () => (await vendor.deletes(campaign.id)).length).toBeGreaterThan(2);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.getByText('It was paused by hand; nothing more is sent.')).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByRole('row', { name: /Sent, waiting for the answer/ })).toHaveCount(0);
+  const paused = (await vendor.deletes(campaign.id)).length;
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect.poll(async () => (await vendor.deletes(campaign.id)).length).toBeGreaterThan(paused + 2);
+  await page.getByRole('button', { name: 'Cancel deletion', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel deletion', exact: true }).click();
+  await expect(page.getByText('Cancelled').first()).toBeVisible();
+  await expect
+    .poll(async () => (await vendor.deletes(campaign.id)).every((each) => each.finishedAt))
+    .toBe(true);
+  const sent = await vendor.deletes(campaign.id);
+  expect(sent.length).toBeLessThan(80);
+  expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all.slice(0, sent.length));
+  await expect(page.getByText(`${sent.length} of 80`)).toHaveCount(0);
+});
+
+test('files: GBK with columns, UTF-16, and the column can be changed', async ({
+  openAs,
+  vendor,
+  expectedFaults,
+}) => {
+  expectedFaults.push(/415/);
+  const campaign = await vendor.campaign([{ called: '13800000000' }]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await chooseList(page);
+  // 姓名,手机号,电话 in GBK
+  const header = Buffer.from('D0D5C3FB2CCAD6BBFABAC52CB5E7BBB0', 'hex');
+  const gbk = Buffer.concat([
+    header,
+    Buffer.from('\r\nA,13800000000,02112345678\r\nB,13800000001,02112345679\r\n'),
+  ]);
+  await page.getByLabel('上传文件').setInputFiles({ name: '名单.csv', mimeType: 'text/csv', buffer: gbk });
+  const report = page.getByRole('region', { name: '名单' });
+  await expect(report).toContainText('可用 2 个');
+  await expect(report).toContainText('GBK');
+  const column = report.getByLabel('读取的列');
+  await expect(column.locator('option:checked')).toContainText('手机号');
+  await column.selectOption({ index: 2 });
+  await expect(report.getByLabel('读取的列').locator('option:checked')).toContainText('电话');
+  await expect(report).toContainText('可用 2 个');
+
+  const utf16 = Buffer.concat([
+    Buffer.from([0xff, 0xfe]),
+    Buffer.from('13800000000\n13800000009\n', 'utf16le'),
+  ]);
+  await page
+    .getByLabel('上传文件')
+    .setInputFiles({ name: 'list.txt', mimeType: 'text/plain', buffer: utf16 });
+  await expect(report).toContainText('UTF-16');
+  await expect(report).toContainText('可用 2 个');
+  await expectAccessible(page);
+
+  await page.getByLabel('上传文件').setInputFiles({
+    name: 'list.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('89504E470D0A1A0A0000000D49484452000000200000002008060000', 'hex'),
+  });
+  await expect(page.getByText('这不是文本文件。')).toBeVisible();
+  await page
+    .getByLabel('上传文件')
+    .setInputFiles({ name: 'a.xlsx', mimeType: 'x', buffer: Buffer.from('PK\u0003\u0004') });
+  await expect(page.getByText('这个工作簿读不出来')).toBeVisible();
+  expect(await vendor.deletes(campaign.id)).toEqual([]);
+});
+
+test('an upload from elsewhere, of nobody, or of a role without the right is refused', async ({
+  console,
+  openAs,
+}) => {
+  const upload = (headers: Record<string, string>) =>
+    fetch(
+      `${console.origin}/api/uploads?kind=called&format=text&column=guess&bytes=1&sha256=${'0'.repeat(64)}`,
+      { method: 'POST', body: '1', headers },
+    );
+  const cookieOf = async (role: 'operator' | 'auditor') => {
+    const page = await openAs(role);
+    const cookies = await page.context().cookies();
+    return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  };
+  const { origin } = console;
+  expect((await upload({ origin })).status).toBe(401);
+  expect((await upload({ cookie: await cookieOf('operator') })).status).toBe(403);
+  expect((await upload({ cookie: await cookieOf('operator'), origin: 'https://evil.example' })).status).toBe(
+    403,
+  );
+  expect((await upload({ cookie: await cookieOf('auditor'), origin })).status).toBe(403);
+  expect((await upload({ cookie: await cookieOf('operator'), origin })).status).toBe(400);
+});

@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { engines } from '../db/testing/test-database.ts';
+import { cancelOwnDeletion } from '../deletions/cancel-own-deletion.ts';
+import type { DeletionView } from '../deletions/deletion-view.ts';
+import { findDeletion } from '../deletions/find-deletion.ts';
+import { downloadItems, findItems } from '../deletions/find-items.ts';
+import { pauseOwnDeletion } from '../deletions/pause-own-deletion.ts';
+import { requestDeletion } from '../deletions/request-deletion.ts';
+import { resumeDeletion } from '../deletions/resume-deletion.ts';
+import {
+  startTestConsole,
+  type TestCampaign,
+  type TestConsole,
+  type TestMember,
+} from '../testing/test-console.ts';
+import type { ListView } from './list-view.ts';
+import { type ListUpload, storeList } from './store-list.ts';
+
+const numbers = (count: number, from = 13_800_000_000) =>
+  Array.from({ length: count }, (_, index) => String(from + index));
+
+async function* chunks(bytes: Buffer, size = 1_000) {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+describe.each(engines)('a list (%s)', (engine) => {
+  let console: TestConsole;
+  let operator: TestMember;
+
+  beforeAll(async () => {
+    console = await startTestConsole(engine);
+    operator = await console.member(['operator'], ['12']);
+    console.runner.start();
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    console.simulator.setFaults([]);
+  });
+  afterAll(() => console.stop());
+
+  const create = () => console.grant('deletion:create', operator);
+  const read = () => console.grant('deletion:read', operator);
+  const deletesOf = ({ campaignId }: TestCampaign) => console.simulator.ledger({ campaignId }).deletes;
+
+  async function store(text: string, changes: Partial<ListUpload> = {}, member = operator) {
+    const bytes = Buffer.from(text);
+    const upload: ListUpload = {
+      kind: 'called',
+      format: 'text',
+      column: 'guess',
+      name: '名单.txt',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      ...changes,
+    };
+    return storeList(await console.grant('deletion:create', member), upload, chunks(bytes));
+  }
+
+  async function stored(text: string): Promise<ListView> {
+    const result = await store(text);
+    if (!result.ok) throw new Error(result.code);
+    return result.value;
+  }
+
+  async function start(campaign: TestCampaign, list: ListView): Promise<string> {
+    const criterion = { kind: 'called_list', listId: list.id } as const;
+    const typedDigits = String(list.report.accepted);
+    const request = await console.request(operator, campaign, criterion, { confirmation: { typedDigits } });
+    const result = await requestDeletion(await create(), request, 'zh-CN');
+    if (!result.ok) throw new Error(result.code);
+    return result.value.deletionId;
+  }
+
+  const find = async (id: string): Promise<DeletionView> => {
+    const view = await findDeletion(await read(), id);
+    if (!view) throw new Error(`no deletion ${id}`);
+    return view;
+  };
+  const reaches = (id: string, status: DeletionView['status']) =>
+    expect.poll(async () => (await find(id)).status, { interval: 20, timeout: 20_000 }).toBe(status);
+
+  it('deletes each of its numbers once, one call after another, and can say of every one what happened', async () => {
+    const all = numbers(60);
+    const campaign = console.campaign([
+      ...all.slice(0, 50).map((called) => ({ called })),
+      ...all.slice(50, 55).map((called) => ({ called, state: 'completed' as const })),
+    ]);
+    const list = await stored(`手机号\n${all.join('\n')}\n${all[0]}\n12a\n\n`);
+    expect(list.report).toMatchObject({ accepted: 60, refused: 1, duplicates: 1, headerLine: 1 });
+    const id = await start(campaign, list);
+    await reaches(id, 'completed');
+    const view = await find(id);
+    expect(view.list).toMatchObject({
+      items: 60,
+      deletedRows: 50,
+      counts: { deleted: 50, nothing_matched: 10, pending: 0, sent: 0, unknown: 0, rejected: 0 },
+    });
+    const bodies = deletesOf(campaign).map((each) => each.body);
+    expect(bodies).toEqual(all.map((called) => `{"called":"${called}","archiveHistory":1}`));
+    expect(console.simulator.ledger().maxSimultaneousDeletes[campaign.campaignId]).toBe(1);
+    const nothing = await findItems(await read(), id, { status: 'nothing_matched', after: 0 });
+    expect(nothing?.items.map((item) => item.position)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
+    const first = await findItems(await read(), id, { after: 0 });
+    expect(first?.items).toHaveLength(50);
+    expect(first?.nextAfter).toBe(50);
+    let downloaded = 0;
+    for await (const page of (await downloadItems(await read(), id, undefined)) ?? [])
+      downloaded += page.length;
+    expect(downloaded).toBe(60);
+    const types = await console.auditTypes(campaign);
+    expect(types.filter((type) => type === 'call.intended')).toHaveLength(60);
+    expect(types.filter((type) => type === 'call.answered')).toHaveLength(60);
+  });
+
+  it('keeps no number in clear, neither before nor after it has run', async () => {
+    const all = numbers(3, 13_911_110_000);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    const list = await stored(all.join(','));
+    const dump = async () =>
+      JSON.stringify(
+        await Promise.all(
+          (
+            ['number_list', 'number_list_row', 'number_list_refusal', 'deletion_item', 'audit_event'] as const
+          ).map((table) => console.db.selectFrom(table).selectAll().execute()),
+        ),
+      );
+    for (const number of all) expect(await dump()).not.toContain(number);
+    const id = await start(campaign, list);
+    await reaches(id, 'completed');
+    for (const number of all) expect(await dump()).not.toContain(number);
+    const sealed = await console.db
+      .selectFrom('deletion_item')
+      .select('id')
+      .where('deletion_id', '=', id)
+      .where('value_sealed', 'is not', null)
+      .execute();
+    expect(sealed).toEqual([]);
+  });
+
+  it('that is not what the browser sent is not kept: cut, or another content', async () => {
+    expect(await store('13800000000\n', { bytes: 4_000 })).toEqual({ ok: false, code: 'cut' });
+    expect(await store('13800000000\n', { sha256: '0'.repeat(64) })).toEqual({ ok: false, code: 'cut' });
+    const rows = await console.db
+      .selectFrom('number_list')
+      .select('id')
+      .where('status', '=', 'reading')
+      .execute();
+    expect(rows).toEqual([]);
+  });
+
+  it('is its member’s alone, and becomes one deletion at most', async () => {
+    const campaign = console.campaign([]);
+    const list = await stored(numbers(2).join('\n'));
+    const colleague = await console.member(['operator'], ['12']);
+    const criterion = { kind: 'called_list', listId: list.id } as const;
+    const foreign = await console.request(colleague, campaign, criterion, {
+      confirmation: { typedDigits: '2', goesOnWithNothing: true },
+    });
+    const grant = await console.grant('deletion:create', colleague);
+    expect(await requestDeletion(grant, foreign, 'zh-CN')).toMatchObject({ code: 'list_unknown' });
+    const own = await console.request(operator, campaign, criterion, {
+      confirmation: { typedDigits: '2', goesOnWithNothing: true },
+    });
+    const results = await Promise.all([
+      requestDeletion(await create(), own, 'zh-CN'),
+      requestDeletion(await create(), own, 'zh-CN'),
+    ]);
+    expect(new Set(results.map((result) => (result.ok ? result.value.deletionId : result.code))).size).toBe(
+      1,
+    );
+    const id = results[0].ok ? results[0].value.deletionId : '';
+    await reaches(id, 'completed');
+    expect(deletesOf(campaign)).toHaveLength(2);
+    const elsewhere = await console.request(operator, console.campaign([]), criterion, {
+      confirmation: { typedDigits: '2', goesOnWithNothing: true },
+    });
+    expect(await requestDeletion(await create(), elsewhere, 'zh-CN')).toMatchObject({ code: 'list_unknown' });
+  });
+
+  it('stands still when its person says so, sends nothing more, and goes on with the next number', async () => {
+    const all = numbers(30);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    console.simulator.setFaults([
+      { kind: 'latency', ms: 40, times: 'always', campaignId: campaign.campaignId },
+    ]);
+    const id = await start(campaign, await stored(all.join('\n')));
+    await expect.poll(() => deletesOf(campaign).length, { interval: 5 }).toBeGreaterThan(3);
+    expect(await pauseOwnDeletion(await create(), id)).toMatchObject({ ok: true });
+    await expect.poll(async () => (await find(id)).list?.counts.sent, { interval: 10 }).toBe(0);
+    const sent = deletesOf(campaign).length;
+    expect(sent).toBeLessThan(30);
+    expect(await find(id)).toMatchObject({
+      status: 'paused',
+      stopReason: 'paused_by_member',
+      mayResume: true,
+    });
+    console.simulator.setFaults([]);
+    expect(await resumeDeletion(await create(), id)).toMatchObject({ ok: true });
+    await reaches(id, 'completed');
+    expect(deletesOf(campaign).map((each) => JSON.parse(each.body).called)).toEqual(all);
+  });
+
+  it('that is cancelled keeps the true outcome of what was sent, and sends nothing more', async () => {
+    const all = numbers(30);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    console.simulator.setFaults([
+      { kind: 'latency', ms: 40, times: 'always', campaignId: campaign.campaignId },
+    ]);
+    const id = await start(campaign, await stored(all.join('\n')));
+    await expect.poll(() => deletesOf(campaign).length, { interval: 5 }).toBeGreaterThan(3);
+    expect(await cancelOwnDeletion(await create(), id)).toMatchObject({ ok: true });
+    await expect.poll(async () => (await find(id)).list?.counts.sent, { interval: 10 }).toBe(0);
+    const { list, status } = await find(id);
+    expect(status).toBe('cancelled');
+    const applied = deletesOf(campaign).filter((each) => each.appliedAt !== null).length;
+    expect(list?.counts).toMatchObject({ deleted: applied, cancelled: 30 - applied, pending: 0 });
+  });
+
+  it('lets a single deletion of its campaign go first, and takes turns with another list', async () => {
+    const [one, two] = [numbers(20), numbers(20, 13_900_000_000)];
+    const campaign = console.campaign([...one, ...two, '13700000000'].map((called) => ({ called })));
+    console.simulator.setFaults([
+      { kind: 'latency', ms: 30, times: 'always', campaignId: campaign.campaignId },
+    ]);
+    const lists = [await stored(one.join('\n')), await stored(two.join('\n'))] as const;
+    const ids = [await start(campaign, lists[0]), await start(campaign, lists[1])];
+    await expect.poll(() => deletesOf(campaign).length, { interval: 5 }).toBeGreaterThan(4);
+    const request = await console.request(operator, campaign, { kind: 'called', called: '13700000000' });
+    const before = deletesOf(campaign).length;
+    await requestDeletion(await create(), request, 'zh-CN');
+    for (const id of ids) await reaches(id, 'completed');
+    const order = deletesOf(campaign).map((each) => JSON.parse(each.body).called as string);
+    // at most the call under way and one more were before it
+    expect(order.indexOf('13700000000')).toBeLessThanOrEqual(before + 2);
+    const turns = order.slice(10, 20).map((called) => called.startsWith('139'));
+    expect(new Set(turns).size).toBe(2);
+    expect(console.simulator.ledger().maxSimultaneousDeletes[campaign.campaignId]).toBe(1);
+  });
+
+  it('stops when more than half of the first 200 match nothing, and goes on if a person says so', async () => {
+    const all = numbers(210);
+    const campaign = console.campaign(all.slice(0, 80).map((called) => ({ called })));
+    const id = await start(campaign, await stored(all.join('\n')));
+    await reaches(id, 'paused');
+    expect(await find(id)).toMatchObject({ stopReason: 'mostly_nothing', list: { counts: { pending: 10 } } });
+    expect(deletesOf(campaign)).toHaveLength(200);
+    await resumeDeletion(await create(), id);
+    await reaches(id, 'completed');
+    expect(deletesOf(campaign)).toHaveLength(210);
+  });
+
+  it('stops after 0200028 twenty times in a row', async () => {
+    const all = numbers(40);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    const { campaignId } = campaign;
+    console.simulator.setFaults([{ kind: 'result_code', code: '0200028', times: 'always', campaignId }]);
+    const id = await start(campaign, await stored(all.join('\n')));
+    await reaches(id, 'paused');
+    expect(await find(id)).toMatchObject({
+      stopReason: 'campaign_started',
+      list: { counts: { rejected: 20 } },
+    });
+  });
+
+  it('stops when one number deletes more rows than the limit', async () => {
+    const campaign = console.campaign(Array.from({ length: 12 }, () => ({ called: '13800000000' })));
+    const id = await start(campaign, await stored('13800000000\n13800000001\n13800000002'));
+    await reaches(id, 'paused');
+    expect(await find(id)).toMatchObject({
+      stopReason: 'count_above_limit',
+      list: { deletedRows: 12, counts: { pending: 2 } },
+    });
+  });
+
+  it('waits out a gateway that turns it away, as long as that asks for, and calls no number twice', async () => {
+    const all = numbers(6);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    const { campaignId } = campaign;
+    console.simulator.setFaults([
+      { kind: 'status', status: 429, retryAfter: 1, after: 2, times: 2, campaignId },
+    ]);
+    const id = await start(campaign, await stored(all.join('\n')));
+    await expect.poll(async () => (await find(id)).stopReason, { interval: 10 }).toBe('vendor_throttled');
+    expect((await find(id)).status).not.toBe('paused');
+    await reaches(id, 'completed');
+    const applied = deletesOf(campaign).filter((each) => each.appliedAt !== null);
+    expect(applied.map((each) => JSON.parse(each.body).called)).toEqual(all);
+    const waited = (applied[2]?.receivedAt.monotonicMs ?? 0) - (applied[1]?.receivedAt.monotonicMs ?? 0);
+    expect(waited).toBeGreaterThanOrEqual(2_000);
+  });
+
+  it('leaves a lost answer unknown and goes on with the others', async () => {
+    const all = numbers(5);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    const { campaignId } = campaign;
+    console.simulator.setFaults([
+      { kind: 'reset_after_apply', after: 2, campaignId },
+      { kind: 'call_log_hidden', times: 'always', campaignId },
+    ]);
+    const id = await start(campaign, await stored(all.join('\n')));
+    await reaches(id, 'completed');
+    expect((await find(id)).list?.counts).toMatchObject({ deleted: 4, unknown: 1 });
+    expect(deletesOf(campaign)).toHaveLength(5);
+  });
+});
