@@ -143,10 +143,9 @@ test('a form of an older build, and one whose session has ended: told so, nothin
   await expect(page.getByText('已恢复您填写的内容')).toBeVisible();
   await expect(page.getByLabel('工单号')).toHaveValue('T-77');
   await expect(page.getByRole('combobox', { name: '外呼活动' })).toContainText(campaign.name);
-  await expect(page.getByRole('textbox', { name: '被叫号码' })).toHaveValue('');
+  await expect(page.getByRole('textbox', { name: '被叫号码' })).toHaveValue('13800138000');
   expect(await vendor.deletes(campaign.id)).toEqual([]);
 
-  await page.getByRole('textbox', { name: '被叫号码' }).fill('13800138000');
   const again = await review(page);
   await page.context().clearCookies({ name: 'session' });
   await again.getByRole('button', { name: /清理号码/ }).click();

@@ -101,7 +101,8 @@ function createMembers(env, passwords) {
 }
 
 async function waitUntilUp(origin, server) {
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
+    if (tries > 300) throw new CommandError('the console does not answer, see the lines above');
     if (server.exitCode !== null) throw new CommandError('the console did not start, see the lines above');
     try {
       if ((await fetch(`${origin}/api/health`)).ok) return;
@@ -148,7 +149,7 @@ await program(async () => {
     LOG_LEVEL: 'warn',
   });
   createMembers(env, known.passwords);
-  const server = start(['scripts/start.mjs'], env, ['ignore', 'ignore', 'inherit']);
+  const server = start(['scripts/start.mjs'], env, ['ignore', 'inherit', 'inherit']);
   await waitUntilUp(origin, server);
 
   console.log(`

@@ -20,12 +20,15 @@ import { ListProgressPanel } from './list-progress.tsx';
 /** One deletion, kept up to date while something may still change. */
 export function DeletionDetail({
   initial,
+  wasThereBefore,
   mayRepeat,
   pauseAction,
   resumeAction,
   cancelAction,
 }: {
   readonly initial: DeletionView;
+  /** True if the form led here because the same deletion had been made before. */
+  readonly wasThereBefore: boolean;
   readonly mayRepeat: boolean;
   readonly pauseAction: ControlAction;
   readonly resumeAction: ControlAction;
@@ -71,6 +74,11 @@ export function DeletionDetail({
           <div aria-live="polite">
             {staleness ? <StaleNotice staleness={staleness} deletionId={view.id} /> : null}
           </div>
+          {wasThereBefore ? (
+            <Callout tone="info" title={t('deletions.existing.title')}>
+              {t('deletions.existing.what')}
+            </Callout>
+          ) : null}
           <StopNotice view={view} control={control} />
           {view.list ? (
             <>

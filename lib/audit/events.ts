@@ -91,7 +91,14 @@ export interface AuditEventData {
   /** An answer that came after the lane had passed on: kept as evidence, it changes nothing. */
   'call.answered_late': {
     version: 1;
-    data: { attempt: number; fence: number; currentFence: number; outcome: string };
+    data: {
+      attempt: number;
+      fence: number;
+      currentFence: number;
+      outcome: string;
+      successCount: number | null;
+      resultCode: string | null;
+    };
   };
   'item.settled': {
     version: 1;

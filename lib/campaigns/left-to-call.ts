@@ -4,7 +4,10 @@ import { IsalesError } from '../isales/errors.ts';
 import type { CountDetail } from '../isales/schemas.ts';
 import { getVendorClient } from './vendor-client.ts';
 
-/** Statistics, or nothing where the installation has no such call or fails at it: a count is never guessed. */
+/**
+ * Statistics, or nothing where the installation has no such call. A failure of the moment is none of that and is
+ * thrown: it must not look like a campaign that cannot be counted.
+ */
 async function findStatistics(
   query: { readonly vdnId: number; readonly campaignId?: string; readonly batchId?: string },
   options: CallOptions,
@@ -12,17 +15,27 @@ async function findStatistics(
   try {
     return await getVendorClient().getStatistics(query, options);
   } catch (error) {
-    if (error instanceof IsalesError) return undefined;
+    if (error instanceof IsalesError && isMissingCall(error)) return undefined;
     throw error;
   }
 }
 
-/** Numbers left to call of every campaign of a VDN, by campaign ID; empty where it cannot be counted. */
+function isMissingCall(error: IsalesError): boolean {
+  const { httpStatus } = error.facts;
+  return error.kind === 'result_code' || httpStatus === 404 || httpStatus === 405;
+}
+
+/** Numbers left to call of every campaign of a VDN, by campaign ID; empty where it cannot be counted now. */
 export async function leftToCallOfVdn(
   vdnId: number,
   options: CallOptions,
 ): Promise<ReadonlyMap<string, number>> {
-  const counts = (await findStatistics({ vdnId }, options)) ?? [];
+  // the list of campaigns is of use without counts, too
+  const counts =
+    (await findStatistics({ vdnId }, options).catch((error: unknown) => {
+      if (error instanceof IsalesError) return undefined;
+      throw error;
+    })) ?? [];
   return new Map(counts.map((count) => [count.campaignId, count.unCallCount]));
 }
 
@@ -42,5 +55,6 @@ export async function leftToCall(
   const campaign = counts?.find((count) => count.campaignId === campaignId);
   if (!campaign) return null;
   if (batch === undefined) return campaign.unCallCount;
+  if (campaign.batchDetail === null) return null;
   return campaign.batchDetail.find((detail) => detail.batchId === batch)?.unCallCount ?? 0;
 }

@@ -21,6 +21,7 @@ function openVendorClient(): IsalesClient {
     secretKey: env.ISALES_SECRET_KEY,
     signedHeaders: env.ISALES_SIGNED_HEADERS,
     timestampPrecision: env.ISALES_TIMESTAMP_PRECISION,
+    // of reads; a delete has the whole time for its first byte
     firstByteTimeoutMs: Math.min(env.ISALES_CALL_TIMEOUT_MS, 30_000),
     totalTimeoutMs: env.ISALES_CALL_TIMEOUT_MS,
     ...(env.ISALES_CA_FILE === undefined ? {} : { ca: readFileSync(env.ISALES_CA_FILE, 'utf8') }),

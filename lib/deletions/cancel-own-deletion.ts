@@ -1,10 +1,12 @@
 import 'server-only';
 import { Grant } from '../auth/authorize.ts';
 import { getDb } from '../db/client.ts';
+import { transact, UncertainCommitError } from '../db/transact.ts';
 import { logger } from '../logger.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { ControlRefusal } from './deletion-view.ts';
 import { cancelDeletion } from './stop-deletion.ts';
+import { waitForCallUnderWay } from './wait-for-call.ts';
 
 /** Ends one's own deletion: nothing more is sent for it, and what was sent keeps its true outcome. */
 export async function cancelOwnDeletion(
@@ -12,20 +14,32 @@ export async function cancelOwnDeletion(
   id: string,
 ): Promise<Result<null, ControlRefusal>> {
   Grant.assert(grant, 'deletion:create');
+  const db = getDb();
   try {
-    const isCancelled = await getDb()
-      .transaction()
-      .execute(async (trx) => {
-        const deletion = await trx
-          .selectFrom('deletion')
-          .select(['id', 'correlation_id', 'vdn_id', 'campaign_id'])
-          .where('id', '=', id)
-          .where('requester_id', '=', grant.memberId)
-          .executeTakeFirst();
-        return deletion ? cancelDeletion(trx, deletion, 'cancelled_by_member', grant.actor) : false;
-      });
-    return isCancelled ? ok(null) : refused('already_ended');
+    const refusal = await transact(db, async (trx): Promise<ControlRefusal | undefined> => {
+      const deletion = await trx
+        .selectFrom('deletion')
+        .select(['id', 'correlation_id', 'vdn_id', 'campaign_id', 'is_open'])
+        .where('id', '=', id)
+        .where('requester_id', '=', grant.memberId)
+        .executeTakeFirst();
+      if (deletion?.is_open !== 1) return 'already_ended';
+      const unsent = await trx
+        .selectFrom('deletion_item')
+        .select('id')
+        .where('deletion_id', '=', id)
+        .where('status', '=', 'pending')
+        .limit(1)
+        .executeTakeFirst();
+      if (!unsent) return 'call_under_way';
+      const isCancelled = await cancelDeletion(trx, deletion, 'cancelled_by_member', grant.actor);
+      return isCancelled ? undefined : 'already_ended';
+    });
+    if (refusal) return refused(refusal);
+    await waitForCallUnderWay(db, id);
+    return ok(null);
   } catch (error) {
+    if (error instanceof UncertainCommitError) throw error;
     logger.error({ err: error }, 'a deletion could not be cancelled');
     return refused('audit_unavailable');
   }

@@ -61,8 +61,7 @@ export async function checkDeletionRequest(
     if (hasDrifted(criterion.kind, preview.leftToCall, facts.leftToCall)) return refused('count_drifted');
     return ok({ campaignName: facts.name, scope, hasTypedDigits: digits.ask !== 'nothing' });
   } catch (error) {
-    return readRefusalOf(error) === 'campaign_unknown'
-      ? refused('campaign_unknown', 'campaignId')
-      : refused('vendor_unreachable');
+    const refusal = readRefusalOf(error);
+    return refusal === 'campaign_unknown' ? refused(refusal, 'campaignId') : refused(refusal);
   }
 }

@@ -111,6 +111,11 @@ export const requestRefusals = [
   'key_reused',
   'audit_unavailable',
   'vendor_unreachable',
+  'vendor_tls',
+  'vendor_unauthorized',
+  'vendor_throttled',
+  'vendor_answer_unusable',
+  'vendor_rejected',
   'foreign_origin',
 ] as const;
 export type RequestRefusal = (typeof requestRefusals)[number];
@@ -120,6 +125,7 @@ export const controlRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
+  'call_under_way',
   'not_running',
   'not_paused',
   'already_ended',

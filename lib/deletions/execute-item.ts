@@ -12,6 +12,7 @@ import { isLocale } from '../i18n/locales.ts';
 import type { DeleteRequest, IsalesClient } from '../isales/client.ts';
 import { IsalesError } from '../isales/errors.ts';
 import { type LaneLease, LaneLostError } from '../lanes/lane-lease.ts';
+import { logger } from '../logger.ts';
 import { auditedCriterion } from './audited-criterion.ts';
 import { type Outcome, outcomeOfAnswer, outcomeOfError, outcomeOfLostLane } from './classify-outcome.ts';
 import { type CallCriterion, type Criterion, isListKind } from './criterion.ts';
@@ -36,6 +37,8 @@ type Item = Selectable<DeletionItemTable>;
 
 /** An outcome that cannot be stored is kept and written again this often, ms. */
 const writeAgainMs = 500;
+/** … and complained about every so many times. */
+const complainEvery = 60;
 
 /**
  * One vendor call, in the order that everything here follows: prove the right, record the intent, call,
@@ -267,6 +270,7 @@ async function call(
     const options = {
       locale: isLocale(locale) ? vendorLocale(locale) : 'zh_CN',
       signal: lease.signal,
+      mayLeave: () => lease.isHeld,
     } as const;
     return outcomeOfAnswer(await client.deleteCallData(request, options));
   } catch (error) {
@@ -281,15 +285,22 @@ async function recordOutcome(
   lease: LaneLease,
   result: Attempt & { readonly outcome: Outcome; readonly latencyMs: number },
 ): Promise<void> {
-  for (;;) {
+  for (let failures = 0; ; failures += 1) {
     try {
+      // what cannot be stored may be a text of the vendor's: the outcome matters more than its words
+      const { outcome } = result;
+      const written =
+        failures === 0 ? outcome : { ...outcome, resultDesc: null, excerpt: null, detail: null };
       await context.db.transaction().execute(async (trx) => {
         await lease.assertHeld(trx);
-        await writeOutcome(trx, lease.fence, result);
+        await writeOutcome(trx, lease.fence, { ...result, outcome: written });
       });
       return;
     } catch (error) {
       if (error instanceof LaneLostError) return recordLateAnswer(context, lease, result);
+      if (failures % complainEvery === 0) {
+        logger.error({ err: error, itemId: result.item.id, failures }, 'an outcome cannot be stored yet');
+      }
       await sleep(writeAgainMs);
     }
   }
@@ -317,6 +328,8 @@ async function recordLateAnswer(
           fence: lease.fence,
           currentFence: lane.fence,
           outcome: result.outcome.kind,
+          successCount: result.outcome.successCount,
+          resultCode: result.outcome.resultCode,
         },
         actor: result.actor,
         correlationId: result.deletion.correlation_id,
@@ -334,12 +347,20 @@ async function writeOutcome(
 ): Promise<void> {
   const { deletion, item, outcome } = result;
   const now = wallClockMs();
+  // the deletion before the head of the audit, as everyone does who locks both
+  const { is_open } = await trx
+    .updateTable('deletion')
+    .set((row) => ({ is_open: row.ref('is_open') }))
+    .where('id', '=', deletion.id)
+    .returning('is_open')
+    .executeTakeFirstOrThrow();
+  const unsentStatus = is_open === 1 ? 'pending' : 'cancelled';
   const isSettled =
     outcome.kind === 'deleted' || outcome.kind === 'nothing_matched' || outcome.kind === 'rejected';
   await trx
     .updateTable('deletion_item')
     .set({
-      status: outcome.kind === 'not_sent' ? 'pending' : outcome.kind,
+      status: outcome.kind === 'not_sent' ? unsentStatus : outcome.kind,
       answered_at: now,
       success_count: outcome.successCount,
       result_code: outcome.resultCode,
@@ -347,7 +368,7 @@ async function writeOutcome(
       unknown_reason: outcome.kind === 'unknown' ? outcome.because : null,
       settled_by: isSettled ? 'answer' : null,
       settle_at: outcome.kind === 'unknown' ? now + firstSettleDelayMs : null,
-      ...(isSettled ? { value_sealed: null } : {}),
+      ...(isSettled || (outcome.kind === 'not_sent' && is_open === 0) ? { value_sealed: null } : {}),
     })
     .where('id', '=', item.id)
     .execute();

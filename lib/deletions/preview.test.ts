@@ -21,6 +21,11 @@ describe('the digits to type', () => {
     });
   });
 
+  it('are the last four of the campaign ID for a batch that is said to be empty and sent all the same', () => {
+    expect(requiredDigits({ ...batch, leftToCall: 0 })).toEqual({ ask: 'campaign_tail', digits: '0146' });
+    expect(requiredDigits({ ...batch, leftToCall: 0, archiveHistory: 0 })).toMatchObject({ digits: '0146' });
+  });
+
   it('are the number of rows of a list above the limit, or of one that is deleted for good', () => {
     const list = { ...number, kind: 'called_list' } as const;
     expect(requiredDigits({ ...list, items: 100 })).toEqual({ ask: 'nothing' });

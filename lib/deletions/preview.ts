@@ -61,10 +61,11 @@ export function requiredDigits(question: {
   // One number is one row as a rule: its count needs no proof of reading, only permanence does.
   const isOneNumber = kind === 'called' || kind === 'session_id';
   const isEstimate = isCountEstimate(kind, scope) && leftToCall !== null;
-  if (isEstimate && (leftToCall > confirmAbove || archiveHistory === 0)) {
+  if (isEstimate && leftToCall > 0 && (leftToCall > confirmAbove || archiveHistory === 0)) {
     return { ask: 'count', digits: String(leftToCall) };
   }
-  const isCountUnknown = !isOneNumber && !isEstimate;
+  // a batch that is said to be empty and is sent all the same: its count is no proof of anything
+  const isCountUnknown = !isOneNumber && (!isEstimate || leftToCall === 0);
   if (isCountUnknown || archiveHistory === 0) {
     return { ask: 'campaign_tail', digits: question.campaignId.slice(-4) };
   }

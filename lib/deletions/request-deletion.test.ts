@@ -314,6 +314,102 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
     expect(deletesOf(campaign.campaignId).map((each) => each.successCount)).toEqual([1, 0]);
   });
 
+  it('is one deletion from two tabs, also if the first has ended before the second is stored', async () => {
+    const campaign = console.campaign(rows);
+    const { campaignId } = campaign;
+    const criterion: Criterion = { kind: 'called', called: number };
+    const slow = await console.request(operator, campaign, criterion);
+    const fast = await console.request(operator, campaign, criterion);
+    leapMs(1_001);
+    console.simulator.setFaults([{ kind: 'latency', on: 'campaign', ms: 500, campaignId }]);
+    const reads = () => console.simulator.ledger().calls.campaign ?? 0;
+    const before = reads();
+    const second = ask(slow);
+    await expect.poll(reads, { interval: 5 }).toBe(before + 1);
+    leapMs(1_001);
+    const first = await ask(fast);
+    expect(deletesOf(campaignId)).toHaveLength(1);
+    expect(await second).toEqual({
+      ok: true,
+      value: { deletionId: first.ok ? first.value.deletionId : '', isExisting: true },
+    });
+    expect(deletesOf(campaignId)).toHaveLength(1);
+  });
+
+  it('is not repeated by naming something else than a deletion of just this content', async () => {
+    const campaign = console.campaign(rows);
+    const { campaignId } = campaign;
+    const criterion: Criterion = { kind: 'called', called: number };
+    const other = await run(
+      await console.request(operator, campaign, { kind: 'called', called: '13800138001' }),
+    );
+    const first = await run(await console.request(operator, campaign, criterion));
+    for (const repeatOf of ['13912345678', other.id]) {
+      const again = await console.request(operator, campaign, criterion, { confirmation: { repeatOf } });
+      expect(await ask(again)).toMatchObject({ value: { deletionId: first.id, isExisting: true } });
+    }
+    expect(deletesOf(campaignId)).toHaveLength(2);
+    const stored = JSON.stringify(await console.db.selectFrom('audit_event').select('data').execute());
+    expect(stored).not.toContain('13912345678');
+  });
+
+  it('is one repeat from two tabs of the same repeat', async () => {
+    const campaign = console.campaign(rows);
+    const criterion: Criterion = { kind: 'called', called: number };
+    const first = await run(await console.request(operator, campaign, criterion));
+    const confirmation = { repeatOf: first.id };
+    const one = await run(await console.request(operator, campaign, criterion, { confirmation }));
+    const two = await run(await console.request(operator, campaign, criterion, { confirmation }));
+    expect(two.id).toBe(one.id);
+    expect(deletesOf(campaign.campaignId)).toHaveLength(2);
+  });
+
+  it('is never called unsent once it is stored, whatever happens afterwards', async () => {
+    const campaign = console.campaign(rows);
+    const request = await console.request(operator, campaign, { kind: 'called', called: number });
+    vi.spyOn(console.runner, 'runNow').mockRejectedValueOnce(new Error('the database is away'));
+    expect(await ask(request)).toMatchObject({ ok: true, value: { isExisting: false } });
+  });
+
+  it('names a failure of the moment, and does not take it for a changed count', async () => {
+    const campaign = console.campaign(rows);
+    const { campaignId } = campaign;
+    const batch: Criterion = { kind: 'custom_field', customField: 'PC20261103_HZ' };
+    const request = await console.request(operator, campaign, batch);
+    leapMs(1_001);
+    console.simulator.setFaults([{ kind: 'status', on: 'statistics', status: 502, campaignId }]);
+    expect(await ask(request)).toMatchObject({ code: 'vendor_answer_unusable' });
+    leapMs(1_001);
+    expect(await ask(request)).toMatchObject({ ok: true });
+  });
+
+  it('keeps what the vendor says storable on every engine', async () => {
+    const campaign = console.campaign(rows);
+    const { campaignId } = campaign;
+    console.simulator.setFaults([
+      { kind: 'result_code', code: '0200001', desc: 'a\u0000b\u0007', campaignId },
+    ]);
+    const deletion = await run(await console.request(operator, campaign, { kind: 'called', called: number }));
+    expect(deletion.items).toMatchObject([{ status: 'rejected', resultDesc: 'a b ' }]);
+  });
+
+  it('cannot be cancelled while its one call is under way', async () => {
+    const campaign = console.campaign(rows);
+    const { campaignId } = campaign;
+    console.simulator.setFaults([{ kind: 'latency', ms: 300, campaignId }]);
+    const asked = ask(await console.request(operator, campaign, { kind: 'called', called: number }));
+    await received(campaignId);
+    const row = await console.db
+      .selectFrom('deletion')
+      .select('id')
+      .where('campaign_id', '=', campaignId)
+      .executeTakeFirstOrThrow();
+    const grant = await console.grant('deletion:create', operator);
+    expect(await cancelOwnDeletion(grant, row.id)).toEqual({ ok: false, code: 'call_under_way' });
+    await asked;
+    expect(await find(row.id)).toMatchObject({ status: 'completed', items: [{ status: 'deleted' }] });
+  });
+
   it('refuses a key that has already made another deletion', async () => {
     const campaign = console.campaign(rows);
     const first = await console.request(operator, campaign, { kind: 'called', called: number });

@@ -3,6 +3,7 @@ import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
 import { wallClockMs } from '../clock.ts';
 import { type Db, getDb, type Trx } from '../db/client.ts';
+import { transact, UncertainCommitError } from '../db/transact.ts';
 import { buildVersion, type Env, getEnv } from '../env.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { newId } from '../ids.ts';
@@ -16,8 +17,9 @@ import { auditedCriterion, maskedValue } from './audited-criterion.ts';
 import { type CheckedRequest, checkDeletionRequest } from './check-deletion-request.ts';
 import { type Criterion, isListCriterion } from './criterion.ts';
 import { contentHash, criterionHmac, criterionValue, deletionDigest } from './deletion-digest.ts';
-import { type DeletionRequest, deletionRequest } from './deletion-input.ts';
+import { type CampaignRef, type DeletionRequest, deletionRequest } from './deletion-input.ts';
 import type { RequestedDeletion, RequestRefusal } from './deletion-view.ts';
+import type { ItemStatus } from './states.ts';
 
 /** The action answers after this long at the latest; the deletion's page shows the rest, ms. */
 const answerWithinMs = 20_000;
@@ -37,57 +39,101 @@ export async function requestDeletion(
   Grant.assert(grant, 'deletion:create');
   const env = getEnv();
   const db = getDb();
+  let accepted: Result<AcceptedDeletion, RequestRefusal>;
   try {
-    const parsed = deletionRequest.safeParse(request);
-    if (!parsed.success) {
-      if (isOfOtherBuild(request)) return await refuse(db, grant, env, undefined, null, 'form_outdated');
-      const field = parsed.error.issues[0]?.path.slice(1).join('.') ?? '';
-      return await refuse(db, grant, env, undefined, null, 'input_invalid', field);
-    }
-    const { input } = parsed.data;
-    const { criterion } = input;
-    const list = isListCriterion(criterion) ? await findOwnList(db, grant.memberId, criterion.listId) : null;
-    if (list === undefined || (list && `${list.kind}_list` !== criterion.kind)) {
-      return await refuse(db, grant, env, parsed.data, null, 'list_unknown');
-    }
-    const listDigest = list?.digest ?? null;
-    const content = contentHash(env.AUDIT_HMAC_KEY, { ...input, listDigest });
-
-    const earlier = await findSameRequest(db, grant, parsed.data, content);
-    if (earlier) {
-      if (earlier.content_hash !== content) {
-        return await refuse(db, grant, env, parsed.data, listDigest, 'key_reused');
-      }
-      return ok({ deletionId: earlier.id, isExisting: true });
-    }
-    if (list?.isReady === false) return await refuse(db, grant, env, parsed.data, listDigest, 'list_unknown');
-    const items = list?.accepted ?? 1;
-    const checked = await checkDeletionRequest(grant, parsed.data, items, env.AUTH_SECRET, locale);
-    if (!checked.ok) {
-      return await refuse(db, grant, env, parsed.data, listDigest, checked.code, checked.field);
-    }
-
-    const stored = await storeDeletion(db, grant, env, {
-      request: parsed.data,
-      checked: checked.value,
-      content,
-      list,
-      locale,
-    });
-    if (!stored) {
-      // Another tab was faster by a moment: its deletion is the one.
-      const winner = await findSameRequest(db, grant, parsed.data, content);
-      return winner ? ok({ deletionId: winner.id, isExisting: true }) : refused('key_reused');
-    }
-    // a list runs for as long as it takes: its page follows it
-    if (stored.itemId === undefined) getRunner().wake(input);
-    else await getRunner().runNow(input, stored.itemId, answerWithinMs);
-    logger.info({ deletionId: stored.deletionId, memberId: grant.memberId }, 'deletion requested');
-    return ok({ deletionId: stored.deletionId, isExisting: false });
+    accepted = await acceptRequest(db, grant, env, request, locale);
   } catch (error) {
+    // then the page says that nobody knows, and its key makes it safe to ask again
+    if (error instanceof UncertainCommitError) throw error;
     logger.error({ err: error }, 'a deletion could not be stored; nothing was sent for it');
     return refused('audit_unavailable');
   }
+  if (!accepted.ok) return accepted;
+  const { deletionId, isExisting, run } = accepted.value;
+  if (run) {
+    logger.info({ deletionId, memberId: grant.memberId }, 'deletion requested');
+    // From here it is stored: whatever happens now is told by its page, and never as "nothing was sent".
+    await runNow(run).catch((error: unknown) =>
+      logger.error({ err: error, deletionId }, 'a deletion goes on without its requester waiting for it'),
+    );
+  }
+  return ok({ deletionId, isExisting });
+}
+
+interface AcceptedDeletion {
+  readonly deletionId: string;
+  readonly isExisting: boolean;
+  /** What to run at once; undefined for a deletion that was there before. */
+  readonly run?: { readonly campaign: CampaignRef; readonly itemId: string | undefined };
+}
+
+async function runNow({ campaign, itemId }: NonNullable<AcceptedDeletion['run']>): Promise<void> {
+  // a list runs for as long as it takes: its page follows it
+  if (itemId === undefined) getRunner().wake(campaign);
+  else await getRunner().runNow(campaign, itemId, answerWithinMs);
+}
+
+/**
+ * Everything up to the moment at which the deletion is stored.
+ * @throws UncertainCommitError if nobody knows; anything else if nothing was stored
+ */
+async function acceptRequest(
+  db: Db,
+  grant: Grant<'deletion:create'>,
+  env: Env,
+  request: unknown,
+  locale: Locale,
+): Promise<Result<AcceptedDeletion, RequestRefusal>> {
+  const parsed = deletionRequest.safeParse(request);
+  if (!parsed.success) {
+    if (isOfOtherBuild(request)) return refuse(db, grant, env, undefined, null, 'form_outdated');
+    const field = parsed.error.issues[0]?.path.slice(1).join('.') ?? '';
+    return refuse(db, grant, env, undefined, null, 'input_invalid', field);
+  }
+  const { input, confirmation } = parsed.data;
+  const { criterion } = input;
+  const list = isListCriterion(criterion) ? await findOwnList(db, grant.memberId, criterion.listId) : null;
+  if (list === undefined || (list && `${list.kind}_list` !== criterion.kind)) {
+    return refuse(db, grant, env, parsed.data, null, 'list_unknown');
+  }
+  const listDigest = list?.digest ?? null;
+  const hash = contentHash(env.AUDIT_HMAC_KEY, { ...input, listDigest });
+  const wanted: WantedDeletion = {
+    idempotencyKey: confirmation.idempotencyKey,
+    contentHash: hash,
+    repeatOf: await findRepeated(db, grant, confirmation.repeatOf, hash),
+  };
+  const earlier = await findSameRequest(db, grant, wanted);
+  if (earlier) return asExisting(db, grant, env, parsed.data, listDigest, earlier, hash);
+  if (list?.isReady === false) return refuse(db, grant, env, parsed.data, listDigest, 'list_unknown');
+  const items = list?.accepted ?? 1;
+  const checked = await checkDeletionRequest(grant, parsed.data, items, env.AUTH_SECRET, locale);
+  if (!checked.ok) return refuse(db, grant, env, parsed.data, listDigest, checked.code, checked.field);
+  const stored = await storeDeletion(db, grant, env, {
+    request: parsed.data,
+    checked: checked.value,
+    wanted,
+    list,
+    locale,
+  });
+  if (!stored.isNew) return asExisting(db, grant, env, parsed.data, listDigest, stored.same, hash);
+  const { vdnId, campaignId } = input;
+  const run = { campaign: { vdnId, campaignId }, itemId: stored.itemId };
+  return ok({ deletionId: stored.deletionId, isExisting: false, run });
+}
+
+/** The same request again is the deletion that it has become; another content under its key is refused. */
+function asExisting(
+  db: Db,
+  grant: Grant<'deletion:create'>,
+  env: Env,
+  request: DeletionRequest,
+  listDigest: string | null,
+  earlier: SameDeletion,
+  hash: string,
+): Promise<Result<AcceptedDeletion, RequestRefusal>> {
+  if (earlier.content_hash !== hash) return refuse(db, grant, env, request, listDigest, 'key_reused');
+  return Promise.resolve(ok({ deletionId: earlier.id, isExisting: true }));
 }
 
 function isOfOtherBuild(raw: unknown): boolean {
@@ -105,7 +151,7 @@ async function refuse(
   because: RequestRefusal,
   field?: string,
 ) {
-  await db.transaction().execute((trx) =>
+  await transact(db, (trx) =>
     appendAuditEvents(trx, [
       {
         type: 'deletion.refused',
@@ -124,48 +170,95 @@ async function refuse(
   return refused(because, field);
 }
 
+interface SameDeletion {
+  readonly id: string;
+  readonly content_hash: string;
+}
+
+interface WantedDeletion {
+  readonly idempotencyKey: string;
+  readonly contentHash: string;
+  /** Proved to be the member's own deletion of just this content; null if it is no repeat. */
+  readonly repeatOf: string | null;
+}
+
+/** The deletion that is repeated on purpose: the member's own, of the very same content, or none. */
+async function findRepeated(
+  db: Db,
+  grant: Grant<'deletion:create'>,
+  repeatOf: string | null,
+  hash: string,
+): Promise<string | null> {
+  if (repeatOf === null) return null;
+  const row = await db
+    .selectFrom('deletion')
+    .select('id')
+    .where('id', '=', repeatOf)
+    .where('requester_id', '=', grant.memberId)
+    .where('content_hash', '=', hash)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /**
- * The deletion that this request has already become: by its key; or by its content while that deletion is
- * open, has an unknown outcome or is a moment old. A deliberate repeat names the deletion it repeats.
+ * The deletion that this request has already become, `own` left out: by its key; or by its content while that
+ * deletion is open, has an unknown outcome, or deleted something a moment ago. A deliberate repeat looks only
+ * at what came after the deletion it repeats.
  */
 async function findSameRequest(
   db: Db | Trx,
   grant: Grant<'deletion:create'>,
-  { confirmation }: DeletionRequest,
-  content: string,
-): Promise<{ id: string; content_hash: string } | undefined> {
-  const own = db
+  wanted: WantedDeletion,
+  own = '',
+): Promise<SameDeletion | undefined> {
+  const others = db
     .selectFrom('deletion')
     .select(['deletion.id', 'deletion.content_hash'])
-    .where('requester_id', '=', grant.memberId);
-  const byKey = await own.where('idempotency_key', '=', confirmation.idempotencyKey).executeTakeFirst();
+    .where('requester_id', '=', grant.memberId)
+    .where('deletion.id', '!=', own);
+  const byKey = await others.where('idempotency_key', '=', wanted.idempotencyKey).executeTakeFirst();
   if (byKey) return byKey;
-  const same = own.where('content_hash', '=', content).orderBy('deletion.id', 'desc');
+  const same = others.where('content_hash', '=', wanted.contentHash).orderBy('deletion.id', 'desc');
   const open = await same.where('is_open', '=', 1).executeTakeFirst();
-  if (open || confirmation.repeatOf !== null) return open;
-  return same
-    .where((where) =>
-      where.or([
-        where.and([
-          where('deletion.created_at', '>', wallClockMs() - slipMs),
-          where('deletion.status', '=', 'completed'),
-        ]),
+  if (open) return open;
+  const since = wanted.repeatOf === null ? same : same.where('deletion.id', '>', wanted.repeatOf);
+  return since
+    .where((where) => {
+      const withItem = (statuses: readonly ItemStatus[]) =>
         where.exists(
           where
             .selectFrom('deletion_item')
             .select('deletion_item.id')
             .whereRef('deletion_item.deletion_id', '=', 'deletion.id')
-            .where('deletion_item.status', '=', 'unknown'),
-        ),
-      ]),
-    )
+            .where('deletion_item.status', 'in', statuses),
+        );
+      const isSlip = where.and([
+        where('deletion.finished_at', '>', wallClockMs() - slipMs),
+        withItem(['deleted', 'nothing_matched']),
+      ]);
+      return where.or([isSlip, withItem(['unknown'])]);
+    })
     .executeTakeFirst();
 }
+
+/** Rolls a deletion back that turned out to be the same as another. */
+class SameDeletionFound extends Error {
+  readonly same: SameDeletion;
+
+  constructor(same: SameDeletion) {
+    super('the same deletion is there already');
+    this.same = same;
+  }
+}
+
+type StoredDeletion =
+  | { readonly isNew: true; readonly deletionId: string; readonly itemId: string | undefined }
+  | { readonly isNew: false; readonly same: SameDeletion };
 
 interface NewDeletion {
   readonly request: DeletionRequest;
   readonly checked: CheckedRequest;
-  readonly content: string;
+  readonly wanted: WantedDeletion;
   readonly list: OwnList | null;
   readonly locale: Locale;
 }
@@ -175,8 +268,23 @@ async function storeDeletion(
   db: Db,
   grant: Grant<'deletion:create'>,
   env: Env,
-  { request: { input, confirmation }, checked, content, list, locale }: NewDeletion,
-): Promise<{ deletionId: string; itemId: string | undefined } | undefined> {
+  deletion: NewDeletion,
+): Promise<StoredDeletion> {
+  try {
+    return await transact(db, (trx) => insertDeletion(trx, grant, env, deletion));
+  } catch (error) {
+    if (error instanceof SameDeletionFound) return { isNew: false, same: error.same };
+    throw error;
+  }
+}
+
+/** @throws SameDeletionFound */
+async function insertDeletion(
+  trx: Trx,
+  grant: Grant<'deletion:create'>,
+  env: Env,
+  { request: { input, confirmation }, checked, wanted, list, locale }: NewDeletion,
+): Promise<StoredDeletion> {
   const { vdnId, campaignId, criterion, archiveHistory } = input;
   const { preview } = confirmation;
   const deletionId = newId('del');
@@ -189,79 +297,80 @@ async function storeDeletion(
     text: maskNumbersInText(input.reason.text.trim()),
     ticket: maskNumbersInText(input.reason.ticket.trim(), numberDigits.ticket),
   };
-  return db.transaction().execute(async (trx) => {
-    const inserted = await trx
-      .insertInto('deletion')
-      .values({
-        id: deletionId,
-        requester_id: grant.memberId,
-        session_id: grant.sessionId,
-        correlation_id: correlationId,
-        idempotency_key: confirmation.idempotencyKey,
-        content_hash: content,
-        is_open: 1,
-        vdn_id: vdnId,
-        campaign_id: campaignId,
-        campaign_name: maskNumbersInText(checked.campaignName),
-        criterion_kind: audited.kind,
-        criterion_value: audited.value,
-        criterion_mode: audited.mode,
-        criterion_date: audited.date,
-        criterion_time: audited.time,
-        archive_history: archiveHistory,
-        reason_category: reason.category,
-        reason_text: reason.text,
-        ticket: reason.ticket,
-        preview_status: preview.status,
-        preview_left_to_call: preview.leftToCall,
-        preview_scope: checked.scope,
-        preview_read_at: preview.readAt,
+  const inserted = await trx
+    .insertInto('deletion')
+    .values({
+      id: deletionId,
+      requester_id: grant.memberId,
+      session_id: grant.sessionId,
+      correlation_id: correlationId,
+      idempotency_key: confirmation.idempotencyKey,
+      content_hash: wanted.contentHash,
+      is_open: 1,
+      vdn_id: vdnId,
+      campaign_id: campaignId,
+      campaign_name: maskNumbersInText(checked.campaignName),
+      criterion_kind: audited.kind,
+      criterion_value: audited.value,
+      criterion_mode: audited.mode,
+      criterion_date: audited.date,
+      criterion_time: audited.time,
+      archive_history: archiveHistory,
+      reason_category: reason.category,
+      reason_text: reason.text,
+      ticket: reason.ticket,
+      preview_status: preview.status,
+      preview_left_to_call: preview.leftToCall,
+      preview_scope: checked.scope,
+      preview_read_at: preview.readAt,
+      digest,
+      locale,
+      items: list?.accepted ?? 1,
+      list_digest: listDigest,
+      status: 'queued',
+      stop_reason: null,
+      created_at: wallClockMs(),
+      finished_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  // Asked again with our own row in place: another tab's may have come, and even ended, since the first look.
+  const same = await findSameRequest(trx, grant, wanted, deletionId);
+  if (same) throw new SameDeletionFound(same);
+  if (!inserted) throw new Error('a deletion in conflict with none');
+  const deletion = { id: deletionId, vdnId, campaignId };
+  const itemId = list
+    ? await moveListToItems(trx, deletion, list.id)
+    : await storeItem(trx, deletion, env, criterion);
+  const event = { actor: grant.actor, correlationId, subject: { vdnId, campaignId, deletionId } };
+  const { status, leftToCall, readAt } = preview;
+  await appendAuditEvents(trx, [
+    {
+      ...event,
+      type: 'deletion.requested',
+      data: {
+        campaignName: maskNumbersInText(checked.campaignName),
+        criterion: audited,
+        archiveHistory,
+        reason,
+        preview: { status, leftToCall, scope: checked.scope, readAt },
         digest,
-        locale,
         items: list?.accepted ?? 1,
-        list_digest: listDigest,
-        status: 'queued',
-        stop_reason: null,
-        created_at: wallClockMs(),
-        finished_at: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!inserted) return undefined;
-    const deletion = { id: deletionId, vdnId, campaignId };
-    const itemId = list
-      ? await moveListToItems(trx, deletion, list.id)
-      : await storeItem(trx, deletion, env, criterion);
-    const event = { actor: grant.actor, correlationId, subject: { vdnId, campaignId, deletionId } };
-    const { status, leftToCall, readAt } = preview;
-    await appendAuditEvents(trx, [
-      {
-        ...event,
-        type: 'deletion.requested',
-        data: {
-          campaignName: maskNumbersInText(checked.campaignName),
-          criterion: audited,
-          archiveHistory,
-          reason,
-          preview: { status, leftToCall, scope: checked.scope, readAt },
-          digest,
-          items: list?.accepted ?? 1,
-          repeatOf: confirmation.repeatOf,
-        },
+        repeatOf: wanted.repeatOf,
       },
-      {
-        ...event,
-        type: 'deletion.confirmed',
-        data: {
-          digest,
-          typedDigits: checked.hasTypedDigits,
-          goesOnWithNothing: confirmation.goesOnWithNothing,
-        },
+    },
+    {
+      ...event,
+      type: 'deletion.confirmed',
+      data: {
+        digest,
+        typedDigits: checked.hasTypedDigits,
+        goesOnWithNothing: confirmation.goesOnWithNothing,
       },
-    ]);
-    return { deletionId, itemId };
-  });
+    },
+  ]);
+  return { isNew: true, deletionId, itemId };
 }
 
 interface ItemsOf {

@@ -1,7 +1,9 @@
 import 'server-only';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
-import { getDb } from '../db/client.ts';
+import { type Db, getDb } from '../db/client.ts';
+import { transact, UncertainCommitError } from '../db/transact.ts';
+import type { LaneKey } from '../lanes/lane-lease.ts';
 import { getRunner } from '../lanes/runner.ts';
 import { logger } from '../logger.ts';
 import { ok, type Result, refused } from '../result.ts';
@@ -17,7 +19,7 @@ export async function resumeDeletion(
   Grant.assert(grant, 'deletion:create');
   const db = getDb();
   try {
-    const resumed = await db.transaction().execute(async (trx) => {
+    const resumed = await transact(db, async (trx) => {
       const deletion = await trx
         .updateTable('deletion')
         .set({ status: 'queued', stop_reason: null, session_id: grant.sessionId })
@@ -44,17 +46,25 @@ export async function resumeDeletion(
       getRunner().wake(resumed);
       return ok(null);
     }
-    const next = await db
-      .selectFrom('deletion_item')
-      .select('id')
-      .where('deletion_id', '=', id)
-      .where('status', '=', 'pending')
-      .orderBy('position')
-      .executeTakeFirst();
-    if (next) await getRunner().runNow(resumed, next.id, answerWithinMs);
+    // It goes on from here: what happens now is told by its page, and never as "left as it is".
+    await runNext(db, id, resumed).catch((error: unknown) =>
+      logger.error({ err: error, deletionId: id }, 'a deletion goes on without its requester waiting for it'),
+    );
     return ok(null);
   } catch (error) {
+    if (error instanceof UncertainCommitError) throw error;
     logger.error({ err: error }, 'a deletion could not be resumed');
     return refused('audit_unavailable');
   }
+}
+
+async function runNext(db: Db, deletionId: string, campaign: LaneKey): Promise<void> {
+  const next = await db
+    .selectFrom('deletion_item')
+    .select('id')
+    .where('deletion_id', '=', deletionId)
+    .where('status', '=', 'pending')
+    .orderBy('position')
+    .executeTakeFirst();
+  if (next) await getRunner().runNow(campaign, next.id, answerWithinMs);
 }

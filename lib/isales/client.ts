@@ -22,6 +22,8 @@ export type IsalesLocale = 'zh_CN' | 'en_US';
 export interface CallOptions {
   readonly locale?: IsalesLocale;
   readonly signal?: AbortSignal;
+  /** Asked right before the first byte of a body: false keeps the call from leaving. */
+  readonly mayLeave?: () => boolean;
 }
 
 export interface IsalesClient {

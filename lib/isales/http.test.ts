@@ -219,6 +219,22 @@ describe('a call without a usable answer', () => {
     expect(error).toMatchObject({ kind: 'timeout', facts: { wasSent: true } });
   });
 
+  it('has the whole time for its first byte where the answer comes when the work is done', async () => {
+    const { port } = await server((_request, response) => setTimeout(() => response.end('{}'), 150));
+    const limits = { firstByteTimeoutMs: 50, totalTimeoutMs: 5_000 };
+    const http = open(`http://127.0.0.1:${port}`, limits);
+    expect(await http.send({ ...call, isAnsweredAtTheEnd: true })).toEqual({});
+    expect((await failure(http)).kind).toBe('timeout');
+  });
+
+  it('does not leave any more if it may not once there is a connection', async () => {
+    const started = await server(json('{}'));
+    const http = open(`http://127.0.0.1:${started.port}`);
+    const error = await failure(http, { ...call, mayLeave: () => false });
+    expect(error).toMatchObject({ kind: 'aborted', facts: { wasSent: false } });
+    expect(started.requests).toBe(0);
+  });
+
   it('counts as sent if the answer did not end in time', async () => {
     const error = await failureOf(
       (_request, response) => {

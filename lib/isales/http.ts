@@ -41,6 +41,10 @@ export interface HttpCall {
   readonly personalValues?: readonly string[];
   /** The last look at the body, with nothing but the socket behind it; throws to keep it from leaving. */
   readonly assertBody?: (body: string) => void;
+  /** Asked once there is a connection, right before the first byte: false keeps it from leaving. */
+  readonly mayLeave?: () => boolean;
+  /** The first byte comes when all the work is done: it may take as long as the whole call. */
+  readonly isAnsweredAtTheEnd?: boolean;
 }
 
 export interface IsalesHttp {
@@ -111,7 +115,10 @@ export function createIsalesHttp(options: IsalesHttpOptions): IsalesHttp {
   async function send(call: HttpCall): Promise<unknown> {
     const address = `${call.path}${queryText(call.query)}`;
     const progress = { isLeaving: false };
-    const deadline = startDeadline(call.signal, { firstByteTimeoutMs, totalTimeoutMs });
+    const deadline = startDeadline(call.signal, {
+      firstByteTimeoutMs: call.isAnsweredAtTheEnd ? totalTimeoutMs : firstByteTimeoutMs,
+      totalTimeoutMs,
+    });
     const fail = (kind: IsalesErrorKind, facts: Omit<IsalesErrorFacts, 'wasSent'>, cause?: unknown) =>
       new IsalesError(kind, { wasSent: progress.isLeaving, ...facts }, cause === undefined ? {} : { cause });
 
@@ -126,7 +133,9 @@ export function createIsalesHttp(options: IsalesHttpOptions): IsalesHttp {
         signal: deadline.signal,
         // undici asks for the body once there is a connection: until then nothing has left
         body:
-          call.body === undefined ? null : Readable.from(leave(call.body, progress), { objectMode: false }),
+          call.body === undefined
+            ? null
+            : Readable.from(leave(call, call.body, progress), { objectMode: false }),
       });
       deadline.firstByteCame();
       progress.isLeaving = true;
@@ -135,7 +144,10 @@ export function createIsalesHttp(options: IsalesHttpOptions): IsalesHttp {
       const { facts, isHtml, isEncoded } = readAnswerHeaders(answer.statusCode, answer.headers, now());
       const bytes = await readAtMost(answer.body, isEncoded ? 0 : maxAnswerBytes);
       const body = bytes === null || isEncoded ? '' : decodeUtf8(bytes);
-      const excerpt = redact((body ?? '').slice(0, excerptLength), call.personalValues ?? []);
+      // redacted before it is cut: half a number at the end would not be found any more
+      const excerpt = redact((body ?? '').slice(0, 4 * excerptLength), call.personalValues ?? [])
+        .replace(/\p{Cc}/gu, ' ')
+        .slice(0, excerptLength);
       const seen = { ...facts, excerpt };
 
       const kind = kindOfStatus(answer.statusCode);
@@ -174,7 +186,10 @@ function queryText(query: Readonly<Record<string, string>> = {}): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-async function* leave(body: string, progress: { isLeaving: boolean }) {
+async function* leave(call: HttpCall, body: string, progress: { isLeaving: boolean }) {
+  // between the question and the connection a process may have slept
+  if (call.mayLeave?.() === false) throw new IsalesError('aborted', { wasSent: false });
+  call.assertBody?.(body);
   progress.isLeaving = true;
   yield Buffer.from(body);
 }

@@ -9,10 +9,11 @@ const whole = z.union([
     .regex(/^-?\d{1,15}$/)
     .transform(Number),
 ]);
+/** Control characters have no place in a text that people read, and PostgreSQL stores no NUL. */
 const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? '');
+  .transform((value) => (value ?? '').replace(/\p{Cc}/gu, ' '));
 const count = z.int().nonnegative();
 
 /** What every answer but statistics holds. Codes are text, compared whole. */
@@ -61,7 +62,8 @@ export const countDetail = z.object({
   batchDetail: z
     .array(z.object({ batchId: text, ...counts }))
     .nullish()
-    .transform((batches) => batches ?? []),
+    // an installation may leave it out: that is no batch with nothing left
+    .transform((batches) => batches ?? null),
 });
 export type CountDetail = z.output<typeof countDetail>;
 export const statisticsAnswer = z.object({ countDetail: z.array(countDetail) });

@@ -59,7 +59,8 @@ export class LaneKeeper {
     if (!lane || lane.holder === null) return undefined;
     const seen = this.#sightings.get(name);
     if (seen?.fence !== lane.fence || seen.beat !== lane.beat) {
-      this.#sightings.set(name, { fence: lane.fence, beat: lane.beat, seenAt: askedAt });
+      // dated after the read: what was read may be younger than the question, never older
+      this.#sightings.set(name, { fence: lane.fence, beat: lane.beat, seenAt: monotonicMs() });
       return undefined;
     }
     if (askedAt - seen.seenAt < leaseMs) return undefined;

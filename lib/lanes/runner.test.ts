@@ -89,6 +89,49 @@ describe.each(engines)('the runner (%s)', (engine) => {
     expect(deletesOf(campaign)).toMatchObject([{ appliedAt: null, resultCode: '0200028' }]);
   });
 
+  it('lets the next call of a campaign leave only when the vendor can be through with one that was lost', async () => {
+    const colleague = await console.member(['operator'], ['12']);
+    const campaign = console.campaign([{ called }, { called: '13800138001' }]);
+    const { campaignId } = campaign;
+    // longer than the deadline of 1 s, shorter than the quiet time after it
+    console.simulator.setFaults([
+      { kind: 'latency', ms: 1_600, campaignId },
+      { kind: 'call_log_hidden', campaignId },
+    ]);
+    const lost = ask(campaign);
+    await expect.poll(() => deletesOf(campaign).length, { interval: 5 }).toBe(1);
+    const request = await console.request(colleague, campaign, { kind: 'called', called: '13800138001' });
+    const grant = await console.grant('deletion:create', colleague);
+    const next = await requestDeletion(grant, request, 'zh-CN');
+    await lost;
+    expect(next.ok).toBe(true);
+    expect(deletesOf(campaign).map((each) => [each.simultaneous, each.successCount])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('does not take the log entry of another call of the same content for its own', async () => {
+    const colleague = await console.member(['operator'], ['12']);
+    const { campaign, id } = await withLostAnswer({ kind: 'lost_answer_before_apply' });
+    const request = await console.request(colleague, campaign, { kind: 'called', called });
+    const grant = await console.grant('deletion:create', colleague);
+    const other = await requestDeletion(grant, request, 'zh-CN');
+    expect(other.ok).toBe(true);
+    expect(deletesOf(campaign).map((each) => each.successCount)).toEqual([null, 1]);
+    const looks = async () =>
+      (
+        await console.db
+          .selectFrom('deletion_item')
+          .select('settle_attempts')
+          .where('deletion_id', '=', id)
+          .executeTakeFirstOrThrow()
+      ).settle_attempts;
+    const before = await looks();
+    await expect.poll(looks, { interval: 50, timeout: 15_000 }).toBeGreaterThan(before);
+    expect((await find(id)).items[0]?.status).toBe('unknown');
+  });
+
   it('leaves unknown what the call log does not show: that proves nothing', async () => {
     const { campaign, id } = await withLostAnswer({ kind: 'lost_answer_before_apply' });
     const looks = async () =>

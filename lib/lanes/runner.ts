@@ -8,19 +8,16 @@ import { settleFromCallLog } from '../deletions/settle-item.ts';
 import { type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
 import { logger } from '../logger.ts';
-import {
-  LaneKeeper,
-  type LaneKey,
-  type LaneLease,
-  LaneLostError,
-  leaseMs,
-  renewEveryMs,
-} from './lane-lease.ts';
+import { LaneKeeper, type LaneKey, LaneLostError } from './lane-lease.ts';
 
 /** How often the runner looks for work that nobody brought to it, and for lost answers that are due, ms. */
 const lookEveryMs = 1_000;
 /** A vendor that is away is asked again after a random part of this, doubled with each failure, ms. */
 const backOffMs = { first: 1_000, most: 60_000 } as const;
+/** Reasons for an unknown outcome after which the vendor may not be through with the call. */
+const stillAtWork = ['timeout', 'connection_lost', 'server_error', 'process_ended', 'lane_lost'] as const;
+/** How often it is looked whether the vendor is through, ms. */
+const quietLookMs = 250;
 /** A lane in trouble is tried again after this long, ms. */
 const tryAgainMs = 1_000;
 
@@ -42,7 +39,7 @@ export class Runner {
   /** The list each lane served last: several lists of a campaign take turns. */
   readonly #lastList = new Map<string, string>();
   #isStopping = false;
-  #loop: Promise<void> | undefined;
+  #loop: Promise<unknown> | undefined;
   readonly #stopping = new AbortController();
 
   constructor(context: { readonly db: Db; readonly client: IsalesClient; readonly env: Env }) {
@@ -52,7 +49,11 @@ export class Runner {
 
   /** Begins to look for work: what other processes left behind, and lost answers to settle. */
   start(): void {
-    this.#loop ??= this.#look();
+    this.#loop ??= Promise.all([
+      this.#repeat('look for work', () => this.#wakeLanes()),
+      // apart: a call log that is slow to answer holds no lane up
+      this.#repeat('settle unknown outcomes', () => this.#settleDue()),
+    ]);
   }
 
   /** Takes nothing new, lets the call under way be answered and recorded, gives the lanes back. */
@@ -99,16 +100,19 @@ export class Runner {
     return row !== undefined;
   }
 
-  async #look(): Promise<void> {
+  async #repeat(what: string, work: () => Promise<void>): Promise<void> {
     while (!this.#isStopping) {
       try {
-        for (const key of await this.#lanesWithWork()) void this.#serve(key);
-        await this.#settleDue();
+        await work();
       } catch (error) {
-        logger.error({ err: error }, 'the runner cannot look for work');
+        logger.error({ err: error }, `the runner cannot ${what}`);
       }
       await sleep(lookEveryMs, this.#stopping.signal);
     }
+  }
+
+  async #wakeLanes(): Promise<void> {
+    for (const key of await this.#lanesWithWork()) void this.#serve(key);
   }
 
   async #lanesWithWork(): Promise<LaneKey[]> {
@@ -151,11 +155,14 @@ export class Runner {
     const lease = await this.#keeper.take(key);
     if (!lease) return;
     try {
-      const abandoned = await markAbandonedCalls(this.#context, lease);
-      if (abandoned > 0) await this.#waitForVendor(lease);
+      await markAbandonedCalls(this.#context, lease);
       while (!this.#isStopping && lease.isHeld) {
         const itemId = await this.#nextItem(key);
         if (itemId === undefined) break;
+        if (await this.#isVendorAtWork(key)) {
+          await sleep(quietLookMs, AbortSignal.any([lease.signal, this.#stopping.signal]));
+          continue;
+        }
         const wait = await executeItem(this.#context, lease, itemId);
         this.#troubled.delete(nameOf(key));
         if (wait) {
@@ -164,18 +171,30 @@ export class Runner {
         }
         this.#backedOff.delete(nameOf(key));
       }
+      this.#troubled.delete(nameOf(key));
     } finally {
       await lease.release();
     }
   }
 
   /**
-   * The vendor may still be at work on a call whose process died; the next may start only after it. The last
-   * one left at most a lease ago less one renewal, so this much of its deadline remains at most.
+   * The vendor may still be at work on a call whose answer never came: the next may start only after it. It is
+   * given as long again as a call may take, or until the call log has told the outcome. The database decides,
+   * so that a restart forgets nothing.
    */
-  #waitForVendor(lease: LaneLease): Promise<void> {
-    const remainingMs = Math.max(0, this.#context.env.ISALES_CALL_TIMEOUT_MS - (leaseMs - renewEveryMs));
-    return sleep(remainingMs, AbortSignal.any([lease.signal, this.#stopping.signal]));
+  async #isVendorAtWork(key: LaneKey): Promise<boolean> {
+    const since = wallClockMs() - this.#context.env.ISALES_CALL_TIMEOUT_MS;
+    const open = await this.#context.db
+      .selectFrom('deletion_item')
+      .select('id')
+      .where('vdn_id', '=', key.vdnId)
+      .where('campaign_id', '=', key.campaignId)
+      .where('status', '=', 'unknown')
+      .where('unknown_reason', 'in', stillAtWork)
+      .where('answered_at', '>', since)
+      .limit(1)
+      .executeTakeFirst();
+    return open !== undefined;
   }
 
   /** As long as the vendor asked for, else a random part of a time that doubles with each failure. */
@@ -219,7 +238,14 @@ export class Runner {
       .orderBy('settle_at')
       .limit(20)
       .execute();
-    for (const item of due) await settleFromCallLog(this.#context, item.id);
+    for (const item of due) {
+      if (this.#isStopping) return;
+      try {
+        await settleFromCallLog(this.#context, item.id);
+      } catch (error) {
+        logger.error({ err: error, itemId: item.id }, 'an unknown outcome could not be looked up');
+      }
+    }
   }
 }
 

@@ -29,7 +29,7 @@ describe.each(engines)('a list (%s)', (engine) => {
   let operator: TestMember;
 
   beforeAll(async () => {
-    console = await startTestConsole(engine);
+    console = await startTestConsole(engine, { ISALES_CALL_TIMEOUT_MS: '2000' });
     operator = await console.member(['operator'], ['12']);
     console.runner.start();
   });

@@ -2,9 +2,9 @@ import type { FormValues } from './form-values.ts';
 
 const name = 'new-deletion-draft';
 
-/** Keeps what was filled in over a reload of this tab; numbers and session IDs are personal and are not kept. */
+/** Keeps what was filled in over a reload of this tab, for that reload alone: nothing typed is lost. */
 export function keepDraft(values: FormValues): void {
-  sessionStorage.setItem(name, JSON.stringify({ ...values, called: '', sessionId: '', list: null }));
+  sessionStorage.setItem(name, JSON.stringify(values));
 }
 
 /** What was kept, once. */

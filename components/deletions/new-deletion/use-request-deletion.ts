@@ -95,7 +95,8 @@ export function useRequestDeletion({
       if (result.ok) {
         usedKeys.add(idempotencyKey);
         setIsLeaving(true);
-        router.push(`/deletions/${result.value.deletionId}`);
+        const { deletionId, isExisting } = result.value;
+        router.push(`/deletions/${deletionId}${isExisting ? '?existing=1' : ''}`);
         return;
       }
       setProblem(result.code);

@@ -53,6 +53,9 @@ export const lists: Migration = {
       .execute();
     // what the runner asks for every second
     await sql`create index deletion_item_sent on deletion_item (status) where status = 'sent'`.execute(db);
+    await sql`create index deletion_item_unknown on deletion_item (vdn_id, campaign_id) where status = 'unknown'`.execute(
+      db,
+    );
     await sql`create index deletion_open on deletion (vdn_id, campaign_id, status) where is_open = 1`.execute(
       db,
     );

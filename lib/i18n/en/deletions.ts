@@ -25,6 +25,10 @@ export const deletions = {
   copyId: 'Copy ID',
   copyFailed: 'The browser does not allow copying. Select the text by hand.',
   repeat: 'Repeat as a new deletion',
+  existing: {
+    title: 'This deletion had been made before',
+    what: 'Nothing was sent again. Use "Repeat as a new deletion" if you want it again.',
+  },
   result: {
     title: 'Result',
     expectedTitle: 'Expected and difference',
@@ -33,10 +37,11 @@ export const deletions = {
       'CC-iSales deleted {count, plural, one {# number} other {# numbers}} and moved what it deleted to the history table.',
     deletedPermanent:
       'CC-iSales permanently deleted {count, plural, one {# number} other {# numbers}}. This cannot be undone.',
-    deletedNoCount: 'CC-iSales’ call log confirms the deletion; it does not tell the count.',
+    deletedNoCount:
+      "The call log of CC-iSales confirms that the request was carried out. It doesn't tell how many; perhaps none.",
     deletedByPerson: 'A person confirmed the deletion; the count is not known.',
     nothingMatched: 'CC-iSales carried it out, but no number matched. The list has not changed.',
-    rejected: 'CC-iSales rejected this deletion. The list has not changed.',
+    rejected: 'CC-iSales rejected this deletion and reported nothing deleted.',
     unknown: 'The request left, but no usable answer came: it may have been carried out, or not.',
     pending: 'Not sent yet. The list has not changed.',
     queued: 'Queued; it is sent by itself when its turn comes.',

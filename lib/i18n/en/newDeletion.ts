@@ -92,8 +92,7 @@ export const newDeletion = {
   repeatOfWhat:
     'Campaign, kind of criterion, archive choice and reason were taken over. The number is not kept: enter it again.',
   draftRestored: 'What you had filled in is back',
-  draftRestoredWhat:
-    'Called number and session ID were not kept, to protect personal data: enter them again.',
+  draftRestoredWhat: 'The page is of the new version now: check it before you go on.',
   review: 'Review and confirm…',
   reviewing: 'Reading the newest state',
   faultsTitle: '{count, plural, one {One place has} other {# places have}} to be filled in or mended',

@@ -53,7 +53,7 @@ export const refusals = {
     not_allowed: notAllowed,
     form_outdated: {
       what: 'The console has been updated and this page is of an older version; nothing was sent.',
-      todo: 'Reload the page. Everything but the number you typed is kept.',
+      todo: 'Reload the page. What you filled in is kept.',
     },
     input_invalid: {
       what: 'Something in the form is not valid; nothing was sent.',
@@ -97,12 +97,36 @@ export const refusals = {
       what: 'CC-iSales could not be reached for the last check; nothing was sent.',
       todo: 'What you filled in is still here: try again in a while.',
     },
+    vendor_tls: {
+      what: 'The encrypted connection to CC-iSales cannot be trusted; nothing was sent.',
+      todo: 'Ask an administrator to check the certificate and the CA file.',
+    },
+    vendor_unauthorized: {
+      what: 'CC-iSales does not accept our signature (401); nothing was sent.',
+      todo: "Ask an administrator to check the access key and the server's clock.",
+    },
+    vendor_throttled: {
+      what: 'The gateway in front of CC-iSales is turning requests away; nothing was sent.',
+      todo: 'What you filled in is still here: try again in a while.',
+    },
+    vendor_answer_unusable: {
+      what: "CC-iSales' answer to the last check cannot be read; nothing was sent.",
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+    vendor_rejected: {
+      what: 'CC-iSales refused the last check; nothing was sent.',
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
     foreign_origin: foreignOrigin,
   },
   control: {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    call_under_way: {
+      what: 'The call has already been sent and cannot be cancelled.',
+      todo: 'Wait for the answer of CC-iSales; the page shows it.',
+    },
     not_running: {
       what: 'The deletion is not running at the moment.',
       todo: 'The page shows its newest state.',

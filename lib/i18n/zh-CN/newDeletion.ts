@@ -91,7 +91,7 @@ export const newDeletion = {
   repeatOf: '重复一项清理',
   repeatOfWhat: '已带入原任务的活动、条件类型、方式和原因。号码不保留，请重新填写。',
   draftRestored: '已恢复您填写的内容',
-  draftRestoredWhat: '出于保护个人信息，被叫号码和用户标识没有保留，请重新填写。',
+  draftRestoredWhat: '页面已是新版本，请核对后再提交。',
   // review and confirm
   review: '核对并确认…',
   reviewing: '正在读取最新状态',

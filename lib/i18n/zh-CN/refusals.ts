@@ -53,7 +53,7 @@ export const refusals = {
     not_allowed: notAllowed,
     form_outdated: {
       what: '系统已更新，这个页面是旧版本，什么都没有发送。',
-      todo: '请重新加载页面；除号码外，已填写的内容会保留。',
+      todo: '请重新加载页面；已填写的内容会保留。',
     },
     input_invalid: { what: '填写的内容不合规，什么都没有发送。', todo: '请检查标出的地方。' },
     campaign_unknown: campaignUnknown,
@@ -88,12 +88,36 @@ export const refusals = {
       what: '核对时连不上 CC-iSales，什么都没有发送。',
       todo: '已填写的内容还在，请稍后重试。',
     },
+    vendor_tls: {
+      what: '与 CC-iSales 的加密连接不可信，什么都没有发送。',
+      todo: '请让管理员检查平台证书和 CA 文件。',
+    },
+    vendor_unauthorized: {
+      what: 'CC-iSales 不接受我们的签名 (401)，什么都没有发送。',
+      todo: '请让管理员检查访问密钥和服务器时钟。',
+    },
+    vendor_throttled: {
+      what: 'CC-iSales 前的网关暂时拒绝请求，什么都没有发送。',
+      todo: '已填写的内容还在，请过一会儿重试。',
+    },
+    vendor_answer_unusable: {
+      what: '核对时 CC-iSales 的应答无法读取，什么都没有发送。',
+      todo: '请稍后重试；若一直如此，请联系管理员。',
+    },
+    vendor_rejected: {
+      what: '核对时 CC-iSales 拒绝了查询，什么都没有发送。',
+      todo: '请稍后重试；若一直如此，请联系管理员。',
+    },
     foreign_origin: foreignOrigin,
   } satisfies Record<RequestRefusal, Explained>,
   control: {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    call_under_way: {
+      what: '这次调用已经发出，无法取消。',
+      todo: '请等待平台的应答，页面会显示结果。',
+    },
     not_running: { what: '该任务现在没有在执行。', todo: '页面会显示最新状态。' },
     not_paused: { what: '该任务现在不是停下的状态。', todo: '页面会显示最新状态。' },
     already_ended: { what: '该任务已经结束。', todo: '页面会显示最新状态。' },

@@ -155,6 +155,15 @@ describe('a delete call', () => {
     }
   });
 
+  it('keeps the number out of the vendor’s text of a success, too', async () => {
+    const { http } = await answering({
+      ...success,
+      resultDesc: 'called [13800138000]\u0000',
+      successCount: 1,
+    });
+    expect((await deleteCallData(http, request)).resultDesc).toBe('called [***] ');
+  });
+
   it('keeps the number out of the vendor’s text', async () => {
     const json = { resultCode: '02000002', resultDesc: 'called [13800138000]', returnCode: '02000002' };
     expect((await failure(json)).facts.resultDesc).toBe('called [***]');

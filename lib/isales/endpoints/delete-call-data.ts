@@ -3,6 +3,7 @@ import type { CallOptions, DeleteCriterion, DeleteRequest } from '../client.ts';
 import { IsalesError } from '../errors.ts';
 import type { IsalesHttp } from '../http.ts';
 import { readAnswer } from '../read-answer.ts';
+import { redact } from '../redact.ts';
 import { type DeleteAnswer, deleteAnswer } from '../schemas.ts';
 
 /** The path of a delete call, as the vendor's call log records it. */
@@ -85,7 +86,10 @@ export async function deleteCallData(
     body: deleteBody(request),
     assertBody: assertDeleteBody,
     personalValues: values,
+    // a batch may take its time, and its answer has but one moment
+    isAnsweredAtTheEnd: true,
     ...options,
   });
-  return readAnswer(json, deleteAnswer, { personalValues: values });
+  const answer = readAnswer(json, deleteAnswer, { personalValues: values });
+  return { ...answer, resultDesc: redact(answer.resultDesc, values).slice(0, 1024) };
 }

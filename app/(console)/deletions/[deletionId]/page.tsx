@@ -12,8 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeletionPage({
   params,
+  searchParams,
 }: {
   readonly params: Promise<{ readonly deletionId: string }>;
+  readonly searchParams: Promise<{ readonly existing?: string | string[] }>;
 }) {
   const grant = await requireGrant('deletion:read');
   const deletion = await findDeletion(grant, (await params).deletionId);
@@ -22,6 +24,7 @@ export default async function DeletionPage({
     <DeletionDetail
       key={deletion.id}
       initial={deletion}
+      wasThereBefore={(await searchParams).existing !== undefined}
       mayRepeat={grant.memberId === deletion.requester.id && grant.has('deletion:create')}
       pauseAction={pauseDeletionAction}
       resumeAction={resumeDeletionAction}
