@@ -25,11 +25,15 @@ describe('a mask', () => {
     expect(maskNumbersInText('call 138-0013-8000!')).toBe('call 138****8000!');
     expect(maskNumbersInText('１３８００１３８０００')).toBe('138****8000');
     expect(maskNumbersInText('tel:+8613800138000')).toBe('tel:+861****8000');
+    expect(maskNumbersInText('138.0013.8000')).toBe('138****8000');
+    expect(maskNumbersInText('138  0013\u30008000')).toBe('138****8000');
+    expect(maskNumbersInText('(0755) 8888-8888')).toBe('(075****8888');
   });
 
   it('leaves dates and short digits of a batch name or a ticket readable', () => {
     expect(maskNumbersInText('PC20261103_HZ 412')).toBe('PC20261103_HZ 412');
     expect(maskNumbersInText('20261123000117')).toBe('20261123000117');
+    expect(maskNumbersInText('自 2026-11-01 10:30 起')).toBe('自 2026-11-01 10:30 起');
     expect(maskNumbersInText('INC0012345', numberDigits.ticket)).toBe('INC0012345');
     expect(maskNumbersInText('13800138000', numberDigits.ticket)).toBe('138****8000');
   });
