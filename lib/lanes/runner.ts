@@ -44,7 +44,7 @@ export class Runner {
 
   constructor(context: { readonly db: Db; readonly client: IsalesClient; readonly env: Env }) {
     this.#context = context;
-    this.#keeper = new LaneKeeper(context.db, `${process.pid}.${randomUUID()}`);
+    this.#keeper = new LaneKeeper(context.db, `${process.pid}.${randomUUID()}`, context.env.LANE_LEASE_MS);
   }
 
   /** Begins to look for work: what other processes left behind, and lost answers to settle. */
