@@ -218,6 +218,7 @@ test('nothing to delete is a step of its own', async ({ openAs, vendor }) => {
   await expectAccessible(page);
   const dialog = await review(page);
   await expect(dialog).toContainText('结果很可能是 0');
+  await dialog.getByLabel(/后 4 位/).fill(campaign.id.slice(-4));
   await dialog.getByRole('button', { name: '清理 0 个号码' }).click();
   await expect(page).toHaveURL(/\/deletions\/del_/);
   expect(await vendor.deletes(campaign.id)).toHaveLength(1);
@@ -283,7 +284,10 @@ test('two tabs with the same decision make one deletion', async ({ openAs, vendo
   const dialogs = [await review(one), await review(two)];
   await Promise.all(dialogs.map((dialog) => dialog.getByRole('button', { name: /13800138000/ }).click()));
   for (const page of [one, two]) await expect(page).toHaveURL(/\/deletions\/del_/);
-  expect(one.url()).toBe(two.url());
+  expect(new URL(one.url()).pathname).toBe(new URL(two.url()).pathname);
+  // one of the two is told that it had been made before
+  const told = [one, two].map((page) => page.getByText('这项清理之前已经提交过').count());
+  expect((await Promise.all(told)).sort()).toEqual([0, 1]);
   expect(await vendor.deletes(campaign.id)).toHaveLength(1);
 });
 
