@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCalled } from './clean-called.ts';
+import { callCriterion } from './criterion.ts';
 
 describe('a called number as people paste it', () => {
   it.each([
@@ -53,5 +54,27 @@ describe('a called number as people paste it', () => {
         expect(code + cleaned.value).toBe(digits);
       }),
     );
+  });
+
+  it('is sent as 1 to 24 of 0-9, * and #, or refused, whatever is pasted', () => {
+    const piece = fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...'0123456789０９＊*# -+＋EＥ.,、\n\u200B\u3000'.split('')) },
+      { weight: 1, arbitrary: fc.constantFrom('+86', '0086', '8.61E+12') },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 1 }) },
+    );
+    const seen = { sent: 0, refused: 0 };
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const cleaned = cleanCalled(pieces.join(''));
+        const stands =
+          cleaned.ok && callCriterion.safeParse({ kind: 'called', called: cleaned.value }).success;
+        seen[stands ? 'sent' : 'refused'] += 1;
+        if (stands) expect(cleaned.value).toMatch(/^[0-9*#]{1,24}$/);
+      }),
+      { numRuns: 1000 },
+    );
+    // neither side of the promise goes untried
+    expect(seen.sent).toBeGreaterThan(0);
+    expect(seen.refused).toBeGreaterThan(0);
   });
 });

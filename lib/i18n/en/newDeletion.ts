@@ -33,7 +33,7 @@ export const newDeletion = {
   removedHyphens: 'hyphens',
   calledScientific:
     "This is a spreadsheet's scientific notation: its last digits are lost and cannot be restored. Copy the whole number from the original list.",
-  calledSeveral: 'These are several numbers. For now one number is deleted at a time: keep just one.',
+  calledSeveral: 'These are several numbers. Keep just one, or choose "A list" above to send them all.',
   sessionId: 'Session ID',
   sessionIdHint: 'Exactly as it was imported, at most 32 characters.',
   customField: 'Custom field (batch)',

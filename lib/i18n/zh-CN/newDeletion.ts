@@ -30,7 +30,7 @@ export const newDeletion = {
   removedSpaces: '空格',
   removedHyphens: '连字符',
   calledScientific: '这是电子表格的科学计数法，尾数已丢失，无法还原。请从原始名单复制完整号码。',
-  calledSeveral: '这里有多个号码。目前一次清理一个号码，请只保留一个。',
+  calledSeveral: '这里有多个号码。请只保留一个，或在上方改选「名单」一次提交。',
   sessionId: '用户标识 (sessionId)',
   sessionIdHint: '与导入时的 sessionId 完全一致，最多 32 个字符。',
   customField: '自定义字段（批次）',
