@@ -56,3 +56,33 @@ test('an answer that takes long shows that work goes on, and the page follows to
   await expect(other.getByText('平台已清理 1 个号码，并移入历史表。')).toBeVisible({ timeout: 15_000 });
   await expect(page).toHaveURL(/\/deletions\/del_/);
 });
+
+test('an outcome that stays unknown is decided by a person, with how they know', async ({
+  openAs,
+  vendor,
+}) => {
+  const campaign = await vendor.campaign([{ called: '13800138000' }]);
+  await vendor.setFaults([
+    { kind: 'status', status: 429, campaignId: campaign.id },
+    { kind: 'reset_after_apply', after: 0, campaignId: campaign.id },
+  ]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await page.getByRole('textbox', { name: '被叫号码' }).fill('13800138000');
+  await chooseReason(page);
+  await (await review(page)).getByRole('button', { name: /清理号码/ }).click();
+  await page.getByRole('button', { name: '继续', exact: true }).click();
+  await expect(page.getByText('结果未知，等待人工确认')).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '记录核实结果…' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('radio', { name: /已经清理/ }).click();
+  await dialog.getByRole('button', { name: '记录结果' }).click();
+  await expect(dialog.getByText('请写明您是怎样核实的。')).toBeVisible();
+  await dialog.getByLabel('依据').fill('在活动名单中查询，没有结果');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: '记录结果' }).click();
+  await expect(page.getByText('已由人工确认清理完成，数量未知。')).toBeVisible();
+  await expectAccessible(page);
+  expect((await vendor.deletes(campaign.id)).filter((each) => each.appliedAt !== null)).toHaveLength(1);
+});

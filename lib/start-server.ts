@@ -1,7 +1,7 @@
 import 'server-only';
 import { engineOf, getDb } from './db/client.ts';
 import { migrateToLatest } from './db/migrate.ts';
-import { EnvError, getEnv } from './env.ts';
+import { type Env, EnvError, getEnv } from './env.ts';
 import { getRunner } from './lanes/runner.ts';
 import { logger } from './logger.ts';
 
@@ -10,12 +10,27 @@ import { logger } from './logger.ts';
  * configuration ends the process: a server that answers 500 to everything helps nobody.
  */
 export async function startServer(): Promise<void> {
+  await start((env) => {
+    if (env.WORKER === 'inline') getRunner().start();
+  });
+}
+
+/** The same for a process that only drains the lanes; it lives until it is told to end. */
+export async function startWorker(): Promise<void> {
+  await start(() => {
+    getRunner().start();
+    // its timers keep no process alive
+    setInterval(() => undefined, 2 ** 30);
+    logger.info('the worker drains the lanes');
+  });
+}
+
+async function start(run: (env: Env) => void): Promise<void> {
   try {
     const env = getEnv();
     logger.level = env.LOG_LEVEL;
     await migrateToLatest(getDb(), engineOf(env.DATABASE_URL));
-    const runner = getRunner();
-    if (env.WORKER === 'inline') runner.start();
+    run(env);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => void drain(signal));
     }

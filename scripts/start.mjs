@@ -1,6 +1,6 @@
 // The built console. PORT and HOSTNAME as for any Node server; the rest is in .env.example.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './prepare.mjs';
 
@@ -9,6 +9,13 @@ if (!existsSync(server)) {
   console.error('The console is not built yet: npm run build');
   process.exit(1);
 }
+// the server works in its own folder, which the next build empties: paths are meant from here
+for (const [name, value] of Object.entries(process.env)) {
+  if (name.endsWith('_FILE') && value) process.env[name] = resolve(value);
+}
+const database = process.env.DATABASE_URL;
+if (database?.startsWith('file:'))
+  process.env.DATABASE_URL = `file:${resolve(database.slice('file:'.length))}`;
 process.env.NODE_ENV = 'production';
 // our own handler drains: the call under way is recorded before the process ends
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true';

@@ -7,6 +7,7 @@ import { buttonClass } from '#components/ui/button-class.ts';
 import { Callout } from '#components/ui/callout.tsx';
 import type { DeletionView } from '#lib/deletions/deletion-view.ts';
 import { criterionWords } from './criterion-words.ts';
+import { type DecideAction, DecideNotice } from './decide-notice.tsx';
 import { type ControlAction, StopNotice, useDeletionControl } from './deletion-controls.tsx';
 import { DeletionFacts } from './deletion-facts.tsx';
 import { outcomeOf } from './deletion-outcome.ts';
@@ -25,6 +26,7 @@ export function DeletionDetail({
   pauseAction,
   resumeAction,
   cancelAction,
+  decideAction,
 }: {
   readonly initial: DeletionView;
   /** True if the form led here because the same deletion had been made before. */
@@ -33,6 +35,7 @@ export function DeletionDetail({
   readonly pauseAction: ControlAction;
   readonly resumeAction: ControlAction;
   readonly cancelAction: ControlAction;
+  readonly decideAction: DecideAction;
 }) {
   const t = useTranslations();
   const format = useFormatter();
@@ -80,6 +83,7 @@ export function DeletionDetail({
             </Callout>
           ) : null}
           <StopNotice view={view} control={control} />
+          {view.mayDecide ? <DecideNotice view={view} decideAction={decideAction} /> : null}
           {view.list ? (
             <>
               <ListProgressPanel view={view} list={view.list} />

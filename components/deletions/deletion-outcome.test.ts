@@ -40,6 +40,7 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     mayPause: false,
     mayResume: false,
     mayCancel: false,
+    mayDecide: false,
     ...changes,
   };
 }

@@ -76,6 +76,8 @@ export interface DeletionView {
   readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;
+  /** True if there are unknown outcomes that wait for this person's word. */
+  readonly mayDecide: boolean;
 }
 
 /** One row of the list of deletions. Safe for the browser. */
@@ -125,6 +127,8 @@ export const controlRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
+  'input_invalid',
+  'nothing_unknown',
   'call_under_way',
   'not_running',
   'not_paused',

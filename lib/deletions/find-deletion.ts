@@ -51,6 +51,7 @@ export async function findDeletion(
     items: items.map(itemView),
     list,
     mayPause: isOwn && isList && isWaiting,
+    mayDecide: isOwn && (await hasUndecided(db, id)),
     mayResume: isOwn && row.status === 'paused',
     mayCancel: isOwn && (row.status === 'paused' || row.status === 'queued' || (isList && isWaiting)),
   };
@@ -64,6 +65,19 @@ async function isSettling(db: Db, deletionId: string): Promise<boolean> {
     .where('deletion_id', '=', deletionId)
     .where('status', '=', 'unknown')
     .where('settle_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return waiting !== undefined;
+}
+
+/** True if an unknown outcome waits for a person: the call log is not asked about it any more. */
+async function hasUndecided(db: Db, deletionId: string): Promise<boolean> {
+  const waiting = await db
+    .selectFrom('deletion_item')
+    .select('id')
+    .where('deletion_id', '=', deletionId)
+    .where('status', '=', 'unknown')
+    .where('settle_at', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return waiting !== undefined;

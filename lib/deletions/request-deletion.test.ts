@@ -541,6 +541,32 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
     expect(deletesOf(campaignId)).toHaveLength(1);
   });
 
+  it('stands still before its call if its member has signed out meanwhile', async () => {
+    const member = await console.member(['operator'], ['12']);
+    const campaign = console.campaign(rows);
+    const { campaignId } = campaign;
+    const first = await console.request(operator, campaign, { kind: 'called', called: '13800138001' });
+    const second = await console.request(member, campaign, { kind: 'called', called: number });
+    const grant = await console.grant('deletion:create', member);
+    console.simulator.setFaults([{ kind: 'latency', ms: 300, campaignId }]);
+    const running = ask(first);
+    await received(campaignId);
+    const waiting = requestDeletion(grant, second, 'zh-CN');
+    await console.db
+      .updateTable('member_session')
+      .set({ ended_at: Date.now() })
+      .where('id', '=', member.sessionId)
+      .execute();
+    const [, result] = await Promise.all([running, waiting]);
+    const stored = await console.db
+      .selectFrom('deletion')
+      .select(['status', 'stop_reason'])
+      .where('id', '=', result.ok ? result.value.deletionId : '')
+      .executeTakeFirstOrThrow();
+    expect(stored).toEqual({ status: 'paused', stop_reason: 'session_ended' });
+    expect(deletesOf(campaignId)).toHaveLength(1);
+  });
+
   /** Until the simulator has the first delete of a campaign in hand. */
   async function received(campaignId: string): Promise<void> {
     await expect.poll(() => deletesOf(campaignId).length, { interval: 5, timeout: 10_000 }).toBe(1);

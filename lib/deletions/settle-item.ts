@@ -47,9 +47,19 @@ export async function settleFromCallLog(context: SettleContext, itemId: string):
     .where('id', '=', itemId)
     .executeTakeFirstOrThrow();
   if (item.status !== 'unknown' || item.sent_at === null) return;
+  if (item.attempts > 1) {
+    // the log could hold either attempt: it can prove nothing, and a person is asked at once
+    await db
+      .updateTable('deletion_item')
+      .set({ settle_at: null })
+      .where('id', '=', item.id)
+      .where('status', '=', 'unknown')
+      .execute();
+    return;
+  }
   let isSettled = false;
   try {
-    isSettled = item.attempts === 1 && (await trySettle(context, item, item.sent_at));
+    isSettled = await trySettle(context, item, item.sent_at);
   } finally {
     // also after a failure: one item that cannot be looked up must not keep the others waiting
     if (!isSettled) await lookAgainLater(db, item);

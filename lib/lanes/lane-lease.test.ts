@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engines, openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import { leapMs } from '../testing/leap.ts';
-import { LaneKeeper, type LaneLease, LaneLostError, leaseMs } from './lane-lease.ts';
+import { LaneKeeper, type LaneLease, LaneLostError } from './lane-lease.ts';
+
+const leaseMs = 30_000;
 
 describe.each(engines)('the lane of a campaign (%s)', (engine) => {
   let database: TestDatabase;
@@ -21,7 +23,7 @@ describe.each(engines)('the lane of a campaign (%s)', (engine) => {
     campaigns += 1;
     const key = { vdnId: 12, campaignId: String(campaigns) };
     const of = (holder: string) => {
-      const keeper = new LaneKeeper(database.db, holder);
+      const keeper = new LaneKeeper(database.db, holder, leaseMs);
       return async () => {
         const lease = await keeper.take(key);
         if (lease) taken.push(lease);

@@ -3,11 +3,19 @@ import { sql } from 'kysely';
 import { monotonicMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
 
-/** A lease that nobody renews is over after this long, and is renewed this often, ms. */
-export const leaseMs = 30_000;
-export const renewEveryMs = 10_000;
-/** The holder gives up this long before anyone else may take over, ms. */
-const safetyMs = 2_000;
+/** How long a lease lasts, and what follows from it. All processes of an installation use the same. */
+export interface LeaseTimes {
+  /** A lease that nobody renews is over after this long, ms. */
+  readonly leaseMs: number;
+  readonly renewEveryMs: number;
+  /** The holder gives up this long before anyone else may take over, ms. */
+  readonly safetyMs: number;
+}
+
+/** Renewed three times in a lease; a fifteenth of it is kept for a process that is slow to notice. */
+export function leaseTimes(leaseMs: number): LeaseTimes {
+  return { leaseMs, renewEveryMs: leaseMs / 3, safetyMs: leaseMs / 15 };
+}
 
 /** One campaign: its deletes go one after another, whoever asked for them. */
 export interface LaneKey {
@@ -34,11 +42,13 @@ interface Sighting {
 export class LaneKeeper {
   readonly #db: Db;
   readonly #holder: string;
+  readonly #times: LeaseTimes;
   readonly #sightings = new Map<string, Sighting>();
 
-  constructor(db: Db, holder: string) {
+  constructor(db: Db, holder: string, leaseMs: number) {
     this.#db = db;
     this.#holder = holder;
+    this.#times = leaseTimes(leaseMs);
   }
 
   /** The lease of a lane, or undefined while another process holds it. */
@@ -48,7 +58,7 @@ export class LaneKeeper {
     const free = await this.#claim(key, null);
     if (free !== undefined) {
       this.#sightings.delete(name);
-      return new LaneLease(this.#db, key, this.#holder, free, askedAt);
+      return new LaneLease(this.#db, key, this.#holder, free, askedAt, this.#times);
     }
     const lane = await this.#db
       .selectFrom('lane')
@@ -63,11 +73,11 @@ export class LaneKeeper {
       this.#sightings.set(name, { fence: lane.fence, beat: lane.beat, seenAt: monotonicMs() });
       return undefined;
     }
-    if (askedAt - seen.seenAt < leaseMs) return undefined;
+    if (askedAt - seen.seenAt < this.#times.leaseMs) return undefined;
     const fence = await this.#claim(key, seen);
     if (fence === undefined) return undefined;
     this.#sightings.delete(name);
-    return new LaneLease(this.#db, key, this.#holder, fence, askedAt);
+    return new LaneLease(this.#db, key, this.#holder, fence, askedAt, this.#times);
   }
 
   /** Writes our name into the lane if it is free, or if it is still exactly as `seen`. */
@@ -98,18 +108,20 @@ export class LaneLease {
   readonly fence: number;
   readonly #db: Db;
   readonly #holder: string;
+  readonly #times: LeaseTimes;
   readonly #lost = new AbortController();
   readonly #timer: NodeJS.Timeout;
   #renewedAt: number;
   #expiry: NodeJS.Timeout | undefined;
 
-  constructor(db: Db, key: LaneKey, holder: string, fence: number, takenAt: number) {
+  constructor(db: Db, key: LaneKey, holder: string, fence: number, takenAt: number, times: LeaseTimes) {
     this.#db = db;
+    this.#times = times;
     this.key = key;
     this.#holder = holder;
     this.fence = fence;
     this.#renewedAt = takenAt;
-    this.#timer = setInterval(() => void this.#renew(), renewEveryMs);
+    this.#timer = setInterval(() => void this.#renew(), times.renewEveryMs);
     this.#timer.unref();
     this.#armExpiry();
   }
@@ -121,7 +133,10 @@ export class LaneLease {
 
   /** True while no other process can have taken the lane, by the monotonic clock. */
   get isHeld(): boolean {
-    return !this.#lost.signal.aborted && monotonicMs() - this.#renewedAt < leaseMs - safetyMs;
+    return (
+      !this.#lost.signal.aborted &&
+      monotonicMs() - this.#renewedAt < this.#times.leaseMs - this.#times.safetyMs
+    );
   }
 
   /**
@@ -173,6 +188,7 @@ export class LaneLease {
 
   #armExpiry(): void {
     clearTimeout(this.#expiry);
+    const { leaseMs, safetyMs } = this.#times;
     const left = leaseMs - safetyMs - (monotonicMs() - this.#renewedAt);
     this.#expiry = setTimeout(() => this.#lose(), Math.max(0, left));
     this.#expiry.unref();

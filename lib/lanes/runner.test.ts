@@ -185,7 +185,7 @@ describe.each(engines)('the runner (%s)', (engine) => {
 
   it('calls unknown, and not again, what a process left behind between intent and outcome', async () => {
     const campaign = console.campaign([{ called }]);
-    const foreign = await new LaneKeeper(console.db, 'another process').take(campaign);
+    const foreign = await new LaneKeeper(console.db, 'another process', 30_000).take(campaign);
     const asked = requested(campaign);
     const { campaignId } = campaign;
     const item = () =>

@@ -7,11 +7,13 @@ import { type ExecutionContext, executeItem, markAbandonedCalls } from '../delet
 import { settleFromCallLog } from '../deletions/settle-item.ts';
 import { type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
+import { forgetStaleLists } from '../lists/forget-stale-lists.ts';
 import { logger } from '../logger.ts';
 import { LaneKeeper, type LaneKey, LaneLostError } from './lane-lease.ts';
 
 /** How often the runner looks for work that nobody brought to it, and for lost answers that are due, ms. */
 const lookEveryMs = 1_000;
+const hourMs = 3_600_000;
 /** A vendor that is away is asked again after a random part of this, doubled with each failure, ms. */
 const backOffMs = { first: 1_000, most: 60_000 } as const;
 /** Reasons for an unknown outcome after which the vendor may not be through with the call. */
@@ -44,7 +46,7 @@ export class Runner {
 
   constructor(context: { readonly db: Db; readonly client: IsalesClient; readonly env: Env }) {
     this.#context = context;
-    this.#keeper = new LaneKeeper(context.db, `${process.pid}.${randomUUID()}`);
+    this.#keeper = new LaneKeeper(context.db, `${process.pid}.${randomUUID()}`, context.env.LANE_LEASE_MS);
   }
 
   /** Begins to look for work: what other processes left behind, and lost answers to settle. */
@@ -53,6 +55,7 @@ export class Runner {
       this.#repeat('look for work', () => this.#wakeLanes()),
       // apart: a call log that is slow to answer holds no lane up
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
+      this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
     ]);
   }
 
@@ -100,14 +103,14 @@ export class Runner {
     return row !== undefined;
   }
 
-  async #repeat(what: string, work: () => Promise<void>): Promise<void> {
+  async #repeat(what: string, work: () => Promise<void>, everyMs = lookEveryMs): Promise<void> {
     while (!this.#isStopping) {
       try {
         await work();
       } catch (error) {
         logger.error({ err: error }, `the runner cannot ${what}`);
       }
-      await sleep(lookEveryMs, this.#stopping.signal);
+      await sleep(everyMs, this.#stopping.signal);
     }
   }
 

@@ -14,6 +14,7 @@ import {
   type TestConsole,
   type TestMember,
 } from '../testing/test-console.ts';
+import { forgetStaleLists } from './forget-stale-lists.ts';
 import type { ListView } from './list-view.ts';
 import { type ListUpload, storeList } from './store-list.ts';
 
@@ -147,6 +148,28 @@ describe.each(engines)('a list (%s)', (engine) => {
       .where('status', '=', 'reading')
       .execute();
     expect(rows).toEqual([]);
+  });
+
+  it('is forgotten after a day if nobody confirmed it, and only then', async () => {
+    const [old, young] = [await stored('13800000000'), await stored('13800000001')];
+    const day = 24 * 3_600_000;
+    await console.db
+      .updateTable('number_list')
+      .set({ created_at: Date.now() - day - 1 })
+      .where('id', '=', old.id)
+      .execute();
+    await forgetStaleLists(console.db);
+    const ids = async (table: 'number_list' | 'number_list_row') => {
+      const column = table === 'number_list' ? 'id' : 'list_id';
+      const rows = await console.db
+        .selectFrom(table)
+        .select(`${column} as list`)
+        .where(column, 'in', [old.id, young.id])
+        .execute();
+      return rows.map((row) => row.list);
+    };
+    expect(await ids('number_list')).toEqual([young.id]);
+    expect(await ids('number_list_row')).toEqual([young.id]);
   });
 
   it('is its member’s alone, and becomes one deletion at most', async () => {

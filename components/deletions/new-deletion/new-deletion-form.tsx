@@ -31,6 +31,7 @@ export function NewDeletionForm({
 }) {
   const t = useTranslations('newDeletion');
   const formElement = useRef<HTMLFormElement>(null);
+  const consequence = useRef<HTMLDivElement>(null);
   const form = useForm<FormValues>({
     defaultValues: initialValues(facts, repeat),
     resolver: resolveForm,
@@ -67,7 +68,10 @@ export function NewDeletionForm({
 
   const review = handleSubmit(async (valid) => {
     const input = inputOf(valid);
-    if (input) await request.begin(input, listIn(valid)?.report.accepted ?? 1, goesOnWithNothing);
+    if (!input) return;
+    const items = listIn(valid)?.report.accepted ?? 1;
+    // what stands in the way is said at the right: the eyes and the keyboard are led there
+    if (!(await request.begin(input, items, goesOnWithNothing))) consequence.current?.focus();
   });
   const faultCount = isValid ? 0 : Object.keys(formState.errors).length;
 
@@ -113,7 +117,7 @@ export function NewDeletionForm({
             </div>
           </Panel>
         </form>
-        <div className="min-w-0 lg:sticky lg:top-24">
+        <div ref={consequence} tabIndex={-1} className="min-w-0 outline-none lg:sticky lg:top-24">
           <ConsequencePanel
             values={values}
             criterion={criterion}

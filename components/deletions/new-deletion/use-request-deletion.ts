@@ -50,15 +50,20 @@ export function useRequestDeletion({
   const request = useMutation({ mutationFn: requestDeletionAction });
 
   /** Reads the preview for just this input; the dialog opens if there is something to confirm. */
-  const begin = async (input: Review['input'], items: number, goesOnWithNothing: boolean): Promise<void> => {
+  const begin = async (
+    input: Review['input'],
+    items: number,
+    goesOnWithNothing: boolean,
+  ): Promise<boolean> => {
     setProblem(undefined);
     const campaign = { vdnId: input.vdnId, id: input.campaignId, name: '' };
     const preview = await queryClient
       .fetchQuery(freshPreview(campaign, input.criterion))
       .catch(() => undefined);
-    if (!preview || preview.campaign.status === campaignStatus.started) return;
-    if (preview.leftToCall === 0 && !goesOnWithNothing) return;
+    if (!preview || preview.campaign.status === campaignStatus.started) return false;
+    if (preview.leftToCall === 0 && !goesOnWithNothing) return false;
     setReview({ input, preview, items });
+    return true;
   };
 
   const readAgain = async (current: Review): Promise<void> => {

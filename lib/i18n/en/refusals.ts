@@ -123,6 +123,11 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    input_invalid: {
+      what: 'Something is missing; nothing was changed.',
+      todo: 'Say how you know it and try again.',
+    },
+    nothing_unknown: { what: 'No outcome waits for a decision.', todo: 'The page shows the newest state.' },
     call_under_way: {
       what: 'The call has already been sent and cannot be cancelled.',
       todo: 'Wait for the answer of CC-iSales; the page shows it.',

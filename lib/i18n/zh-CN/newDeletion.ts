@@ -63,10 +63,8 @@ export const newDeletion = {
   ticket: '工单号',
   // consequence
   nothingChosen: '选择外呼活动后，这里会显示实时状态和剩余号码数。',
-  previewOf: '实时状态',
   readAgo: '读取于{ago}',
   refresh: '重新读取',
-  previewFailed: '无法读取预览',
   leftBatch: '批次剩余未呼',
   leftCampaign: '活动剩余未呼（上限）',
   leftUnavailable: '无法预先计数',
@@ -94,7 +92,6 @@ export const newDeletion = {
   draftRestoredWhat: '页面已是新版本，请核对后再提交。',
   // review and confirm
   review: '核对并确认…',
-  reviewing: '正在读取最新状态',
   faultsTitle: '还有 {count, number} 处需要填写或更正',
   confirmTitle: '确认清理',
   confirmSentence: '{member} 将从外呼活动「{campaign}」（ID {id}）清理：{what}。',
@@ -114,7 +111,6 @@ export const newDeletion = {
   deleteBatchUncounted: '清理整个批次',
   deleteRecycleTime: '清理这个时间范围',
   sending: '正在清理，请勿关闭页面',
-  notSentTitle: '没有发送',
   uncertainTitle: '不确定请求是否送达',
   uncertainTodo: '可以放心再点一次：同一张表单只会生成一项清理，不会重复。',
   reload: '重新加载',

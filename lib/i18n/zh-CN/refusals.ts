@@ -114,6 +114,8 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    input_invalid: { what: '填写的内容不合规，没有变化。', todo: '请写明依据后重试。' },
+    nothing_unknown: { what: '没有需要人工确认的条目。', todo: '页面会显示最新状态。' },
     call_under_way: {
       what: '这次调用已经发出，无法取消。',
       todo: '请等待平台的应答，页面会显示结果。',

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { authorizeAction } from '#lib/auth/require-grant.ts';
 import { cancelOwnDeletion } from '#lib/deletions/cancel-own-deletion.ts';
+import { decideUnknown } from '#lib/deletions/decide-unknown.ts';
 import type { ControlRefusal } from '#lib/deletions/deletion-view.ts';
 import { pauseOwnDeletion } from '#lib/deletions/pause-own-deletion.ts';
 import { resumeDeletion } from '#lib/deletions/resume-deletion.ts';
@@ -22,6 +23,15 @@ export async function pauseDeletionAction(id: unknown): Promise<Result<null, Con
   const authorization = await authorizeAction('deletion:create');
   if (!authorization.ok) return authorization;
   return pauseOwnDeletion(authorization.grant, deletionId.parse(id));
+}
+
+/** Records what a person found out about unknown outcomes. */
+export async function decideUnknownAction(
+  input: unknown,
+): Promise<Result<{ readonly decided: number }, ControlRefusal>> {
+  const authorization = await authorizeAction('deletion:create');
+  if (!authorization.ok) return authorization;
+  return decideUnknown(authorization.grant, input);
 }
 
 /** Ends a deletion: nothing more is sent for it. */

@@ -4,7 +4,12 @@ import { DeletionDetail } from '#components/deletions/deletion-detail.tsx';
 import { requireGrant } from '#lib/auth/require-grant.ts';
 import { findDeletion } from '#lib/deletions/find-deletion.ts';
 import { getTranslator } from '#lib/i18n/get-translator.ts';
-import { cancelDeletionAction, pauseDeletionAction, resumeDeletionAction } from './actions.ts';
+import {
+  cancelDeletionAction,
+  decideUnknownAction,
+  pauseDeletionAction,
+  resumeDeletionAction,
+} from './actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator('deletions'))('facts.title') };
@@ -29,6 +34,7 @@ export default async function DeletionPage({
       pauseAction={pauseDeletionAction}
       resumeAction={resumeDeletionAction}
       cancelAction={cancelDeletionAction}
+      decideAction={decideUnknownAction}
     />
   );
 }

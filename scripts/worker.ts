@@ -1,0 +1,3 @@
+import { startWorker } from '#lib/start-server.ts';
+
+await startWorker();
