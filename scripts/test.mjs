@@ -44,6 +44,11 @@ await program(async () => {
       ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`],
       { env },
     );
+    step('Workers killed while a list runs and the vendor fails, on both engines');
+    for (const engine of ['sqlite', 'postgres']) {
+      const short = ['--engine', engine, '--items', '60', '--kills', '5', '--latency', '15'];
+      run('node', ['--conditions=react-server', 'scripts/faults/run.ts', ...short], { env });
+    }
     buildIfChanged();
     step('End-to-end tests');
     run('playwright', ['test', '--reporter=list,json'], { env });
