@@ -7,6 +7,7 @@ import { VisuallyHidden } from '#components/ui/visually-hidden.tsx';
 import type { DeletionView, ItemView } from '#lib/deletions/deletion-view.ts';
 import { criterionWords } from './criterion-words.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
+import { resultCodeWords } from './result-code-words.ts';
 import { ZonedTime } from './zoned-time.tsx';
 
 /** Each vendor call of a deletion: when it left, when the answer came, and what it said. */
@@ -53,6 +54,7 @@ export function ItemTable({
               </Cell>
               <Cell>
                 <OutcomeBadge outcome={item.status} />
+                {view.list ? <Explanation item={item} /> : null}
                 {item.settledBy && item.settledBy !== 'answer' ? (
                   <span className="mt-1 block text-sm whitespace-nowrap text-ink-muted">
                     {t('deletions.result.settledBy', { by: t(`domain.settledBy.${item.settledBy}`) })}
@@ -72,6 +74,18 @@ export function ItemTable({
       </Table>
     </Panel>
   );
+}
+
+/** In a word what stands behind an outcome that is none of the expected. */
+function Explanation({ item }: { readonly item: ItemView }) {
+  const t = useTranslations();
+  const words =
+    item.status === 'rejected' && item.resultCode !== null
+      ? resultCodeWords(t, item.resultCode).what
+      : item.status === 'unknown' && item.unknownReason !== null
+        ? t(`domain.unknownReason.${item.unknownReason}`)
+        : null;
+  return words === null ? null : <span className="mt-1 block text-sm text-ink-muted">{words}</span>;
 }
 
 function Moment({ name, at }: { readonly name: 'sentAt' | 'answeredAt'; readonly at: number }) {

@@ -64,7 +64,7 @@ export function ListProgressPanel({
           style={{ width: `${items === 0 ? 0 : (through / items) * 100}%` }}
         />
       </div>
-      <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-3 lg:grid-cols-4">
+      <dl className="mt-5 grid grid-cols-[repeat(auto-fill,minmax(12.5rem,1fr))] gap-x-6 gap-y-3">
         {shown
           .filter((status) => counts[status] > 0 || status === 'deleted' || status === 'nothing_matched')
           .map((status) => (
