@@ -102,11 +102,14 @@ export interface DeletionItemTable {
   success_count: number | null;
   result_code: string | null;
   result_desc: string | null;
+  /** Why the outcome is unknown, or was before a second try was answered. */
   unknown_reason: UnknownReason | null;
   settled_by: 'answer' | 'call_log' | 'person' | null;
   settle_attempts: Generated<number>;
   /** When the call log is asked next; null when it is not asked any more. */
   settle_at: number | null;
+  /** When a lost call of a list may be made once more; null if not, or not any more. */
+  retry_at: number | null;
 }
 
 export interface NumberListTable {

@@ -12,6 +12,7 @@ import { successCode } from '../isales/result-codes.ts';
 import type { CallLogEntry } from '../isales/schemas.ts';
 import { logger } from '../logger.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
+import { completeIfDone, lockDeletion } from './complete-deletion.ts';
 import type { CallCriterion } from './criterion.ts';
 import { criterionValue } from './deletion-digest.ts';
 import { storedCriterion, vendorCriterion } from './stored-criterion.ts';
@@ -202,6 +203,7 @@ async function settle(
   const words = redact(entry.resultDesc, own === undefined ? [] : [own]);
   const resultDesc = maskNumbersInText(words).slice(0, 1_000);
   return context.db.transaction().execute(async (trx) => {
+    const deletion = await lockDeletion(trx, item.deletion_id);
     if (await hasRival(trx, item, window, env.ISALES_CALL_TIMEOUT_MS)) return false;
     const settled = await trx
       .updateTable('deletion_item')
@@ -209,20 +211,17 @@ async function settle(
         status: outcome,
         settled_by: 'call_log',
         settle_at: null,
+        retry_at: null,
         result_code: entry.resultCode,
         result_desc: resultDesc,
         value_sealed: null,
       })
       .where('id', '=', item.id)
       .where('status', '=', 'unknown')
+      .where('attempts', '=', item.attempts)
       .returning('id')
       .executeTakeFirst();
     if (!settled) return true;
-    const deletion = await trx
-      .selectFrom('deletion')
-      .select(['id', 'correlation_id'])
-      .where('id', '=', item.deletion_id)
-      .executeTakeFirstOrThrow();
     const sentAt = toCivilTime(item.sent_at ?? 0, env.ISALES_TIME_ZONE);
     await appendAuditEvents(trx, [
       {
@@ -243,6 +242,7 @@ async function settle(
         },
       },
     ]);
+    await completeIfDone(trx, deletion);
     return true;
   });
 }

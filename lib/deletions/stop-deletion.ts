@@ -66,6 +66,13 @@ export async function cancelDeletion(
     .where('deletion_id', '=', deletion.id)
     .where('status', '=', 'pending')
     .execute();
+  await trx
+    .updateTable('deletion_item')
+    .set({ retry_at: null })
+    .where('deletion_id', '=', deletion.id)
+    .where('status', '=', 'unknown')
+    .where('retry_at', 'is not', null)
+    .execute();
   await appendAuditEvents(trx, [
     {
       type: 'deletion.cancelled',

@@ -3,13 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { getVendorClient } from '../campaigns/vendor-client.ts';
 import { monotonicMs, sleep, wallClockMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
-import { type ExecutionContext, executeItem, markAbandonedCalls } from '../deletions/execute-item.ts';
+import type { Outcome } from '../deletions/classify-outcome.ts';
+import { intendCall, makeCall, markAbandonedCalls, type Next } from '../deletions/make-call.ts';
+import type { ExecutionContext } from '../deletions/prepare-call.ts';
+import { giveUpSecondTries, secondTrySince } from '../deletions/second-try.ts';
 import { settleFromCallLog } from '../deletions/settle-item.ts';
 import { type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
 import { forgetStaleLists } from '../lists/forget-stale-lists.ts';
 import { logger } from '../logger.ts';
-import { LaneKeeper, type LaneKey, LaneLostError } from './lane-lease.ts';
+import { LaneKeeper, type LaneKey, type LaneLease, LaneLostError } from './lane-lease.ts';
+import { Pace } from './pace.ts';
 
 /** How often the runner looks for work that nobody brought to it, and for lost answers that are due, ms. */
 const lookEveryMs = 1_000;
@@ -23,6 +27,14 @@ const quietLookMs = 250;
 /** A lane in trouble is tried again after this long, ms. */
 const tryAgainMs = 1_000;
 
+/** Whether an outcome tells that the vendor cannot keep up. */
+function isStrained(outcome: Outcome): boolean {
+  return (
+    outcome.kind === 'not_sent' ||
+    (outcome.kind === 'unknown' && ['timeout', 'connection_lost', 'server_error'].includes(outcome.because))
+  );
+}
+
 function nameOf(key: LaneKey): string {
   return `${key.vdnId}/${key.campaignId}`;
 }
@@ -34,6 +46,7 @@ function nameOf(key: LaneKey): string {
 export class Runner {
   readonly #context: ExecutionContext & { readonly env: Env };
   readonly #keeper: LaneKeeper;
+  readonly #pace: Pace;
   readonly #serving = new Map<string, Promise<void>>();
   readonly #troubled = new Set<string>();
   /** Lanes that wait for the vendor, with the monotonic time before which they are left alone. */
@@ -47,6 +60,10 @@ export class Runner {
   constructor(context: { readonly db: Db; readonly client: IsalesClient; readonly env: Env }) {
     this.#context = context;
     this.#keeper = new LaneKeeper(context.db, `${process.pid}.${randomUUID()}`, context.env.LANE_LEASE_MS);
+    this.#pace = new Pace({
+      callsAtOnce: context.env.ISALES_CALLS_AT_ONCE,
+      callsPerSecond: context.env.ISALES_CALLS_PER_SECOND,
+    });
   }
 
   /** Begins to look for work: what other processes left behind, and lost answers to settle. */
@@ -55,6 +72,7 @@ export class Runner {
       this.#repeat('look for work', () => this.#wakeLanes()),
       // apart: a call log that is slow to answer holds no lane up
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
+      this.#repeat('give up second tries', () => giveUpSecondTries(this.#context.db)),
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
     ]);
   }
@@ -119,16 +137,26 @@ export class Runner {
   }
 
   async #lanesWithWork(): Promise<LaneKey[]> {
-    const rows = await this.#context.db
+    const { db } = this.#context;
+    const rows = await db
       .selectFrom('deletion')
       .select(['vdn_id', 'campaign_id'])
       .where('status', 'in', ['queued', 'running'])
-      .union(
-        this.#context.db
-          .selectFrom('deletion_item')
-          .select(['vdn_id', 'campaign_id'])
-          .where('status', '=', 'sent'),
-      )
+      .where(({ exists, or, selectFrom }) => {
+        const items = selectFrom('deletion_item')
+          .select('deletion_item.id')
+          .whereRef('deletion_item.deletion_id', '=', 'deletion.id');
+        return or([
+          exists(items.where('deletion_item.status', '=', 'pending')),
+          exists(
+            items
+              .where('deletion_item.status', '=', 'unknown')
+              .where('deletion_item.retry_at', '<=', wallClockMs())
+              .where('deletion_item.sent_at', '>', secondTrySince()),
+          ),
+        ]);
+      })
+      .union(db.selectFrom('deletion_item').select(['vdn_id', 'campaign_id']).where('status', '=', 'sent'))
       .execute();
     return rows.map((row) => ({ vdnId: row.vdn_id, campaignId: row.campaign_id }));
   }
@@ -159,25 +187,56 @@ export class Runner {
     if (!lease) return;
     try {
       await markAbandonedCalls(this.#context, lease);
-      while (!this.#isStopping && lease.isHeld) {
-        const itemId = await this.#nextItem(key);
-        if (itemId === undefined) break;
+      const over = AbortSignal.any([lease.signal, this.#stopping.signal]);
+      while (!over.aborted && lease.isHeld) {
+        if ((await this.#nextItem(key)) === undefined) break;
         if (await this.#isVendorAtWork(key)) {
-          await sleep(quietLookMs, AbortSignal.any([lease.signal, this.#stopping.signal]));
+          await sleep(quietLookMs, over);
           continue;
         }
-        const wait = await executeItem(this.#context, lease, itemId);
-        this.#troubled.delete(nameOf(key));
-        if (wait) {
-          this.#backOff(key, wait.retryAfterMs);
-          break;
+        const leave = await this.#pace.enter(over);
+        if (!leave) break;
+        try {
+          if (!(await this.#callInTurn(key, lease))) break;
+        } finally {
+          leave();
         }
-        this.#backedOff.delete(nameOf(key));
+        await sleep(this.#context.env.ISALES_MIN_INTERVAL_MS, over);
       }
       this.#troubled.delete(nameOf(key));
     } finally {
       await lease.release();
     }
+  }
+
+  /** One call after another, until something else comes first. False if the vendor is to be left alone a while. */
+  async #callInTurn(key: LaneKey, lease: LaneLease): Promise<boolean> {
+    const name = nameOf(key);
+    const itemId = await this.#nextItem(key);
+    if (itemId === undefined) return true;
+    let next: Next = await intendCall(this.#context, lease, itemId);
+    for (;;) {
+      this.#troubled.delete(name);
+      if (next.wait) {
+        this.#backOff(key, next.wait.retryAfterMs);
+        return false;
+      }
+      if (!next.intended) return true;
+      const { deletion } = next.intended;
+      if (deletion.items > 1) this.#lastList.set(name, deletion.id);
+      this.#pace.noteCall();
+      const made = await makeCall(this.#context, lease, next.intended, async () =>
+        this.#mayGoOn(lease) ? this.#nextItem(key) : undefined,
+      );
+      this.#pace.noteAnswer(isStrained(made.outcome));
+      if (!made.wait) this.#backedOff.delete(name);
+      next = made;
+    }
+  }
+
+  #mayGoOn(lease: LaneLease): boolean {
+    const { ISALES_MIN_INTERVAL_MS } = this.#context.env;
+    return !this.#isStopping && lease.isHeld && ISALES_MIN_INTERVAL_MS === 0 && this.#pace.mayGoOn();
   }
 
   /**
@@ -209,26 +268,35 @@ export class Runner {
     this.#backedOff.set(name, { failures, until: monotonicMs() + waitMs });
   }
 
-  /** A deletion that a person waits for comes before the next number of a list; lists take turns. */
+  /**
+   * A deletion that a person waits for comes before the next number of a list; then lost calls that have their
+   * second try; then the lists, in turns.
+   */
   async #nextItem(key: LaneKey): Promise<string | undefined> {
-    const waiting = this.#context.db
+    const open = this.#context.db
       .selectFrom('deletion')
       .innerJoin('deletion_item', 'deletion_item.deletion_id', 'deletion.id')
-      .select(['deletion_item.id', 'deletion.id as deletion_id'])
+      .select('deletion_item.id')
       .where('deletion.vdn_id', '=', key.vdnId)
       .where('deletion.campaign_id', '=', key.campaignId)
       .where('deletion.status', 'in', ['queued', 'running'])
+      .limit(1);
+    const waiting = open
       .where('deletion_item.status', '=', 'pending')
       .orderBy('deletion.id')
-      .orderBy('deletion_item.position')
-      .limit(1);
+      .orderBy('deletion_item.position');
     const single = await waiting.where('deletion.items', '=', 1).executeTakeFirst();
     if (single) return single.id;
+    const lost = await open
+      .where('deletion_item.status', '=', 'unknown')
+      .where('deletion_item.retry_at', '<=', wallClockMs())
+      .where('deletion_item.sent_at', '>', secondTrySince())
+      .executeTakeFirst();
+    if (lost) return lost.id;
     const lists = waiting.where('deletion.items', '>', 1);
     const last = this.#lastList.get(nameOf(key)) ?? '';
     const next =
       (await lists.where('deletion.id', '>', last).executeTakeFirst()) ?? (await lists.executeTakeFirst());
-    if (next) this.#lastList.set(nameOf(key), next.deletion_id);
     return next?.id;
   }
 
