@@ -269,35 +269,48 @@ export class Runner {
   }
 
   /**
-   * A deletion that a person waits for comes before the next number of a list; then lost calls that have their
-   * second try; then the lists, in turns.
+   * A deletion that a person waits for comes before the next number of a list; lists take turns. Asked in steps,
+   * each answered by an index: a list of 200,000 costs no more than one of ten.
    */
   async #nextItem(key: LaneKey): Promise<string | undefined> {
-    const open = this.#context.db
+    const open = await this.#context.db
       .selectFrom('deletion')
-      .innerJoin('deletion_item', 'deletion_item.deletion_id', 'deletion.id')
-      .select('deletion_item.id')
-      .where('deletion.vdn_id', '=', key.vdnId)
-      .where('deletion.campaign_id', '=', key.campaignId)
-      .where('deletion.status', 'in', ['queued', 'running'])
-      .limit(1);
-    const waiting = open
-      .where('deletion_item.status', '=', 'pending')
-      .orderBy('deletion.id')
-      .orderBy('deletion_item.position');
-    const single = await waiting.where('deletion.items', '=', 1).executeTakeFirst();
-    if (single) return single.id;
-    const lost = await open
-      .where('deletion_item.status', '=', 'unknown')
-      .where('deletion_item.retry_at', '<=', wallClockMs())
-      .where('deletion_item.sent_at', '>', secondTrySince())
-      .executeTakeFirst();
-    if (lost) return lost.id;
-    const lists = waiting.where('deletion.items', '>', 1);
+      .select(['id', 'items'])
+      .where('vdn_id', '=', key.vdnId)
+      .where('campaign_id', '=', key.campaignId)
+      .where('is_open', '=', 1)
+      .where('status', 'in', ['queued', 'running'])
+      .orderBy('id')
+      .execute();
+    const lists = open.filter((deletion) => deletion.items > 1);
     const last = this.#lastList.get(nameOf(key)) ?? '';
-    const next =
-      (await lists.where('deletion.id', '>', last).executeTakeFirst()) ?? (await lists.executeTakeFirst());
-    return next?.id;
+    const inTurn = [
+      ...open.filter((deletion) => deletion.items === 1),
+      ...lists.filter((list) => list.id > last),
+      ...lists.filter((list) => list.id <= last),
+    ];
+    for (const deletion of inTurn) {
+      const itemId = await this.#nextItemOf(deletion);
+      if (itemId !== undefined) return itemId;
+    }
+    return undefined;
+  }
+
+  /** A lost call that has its second try now, else the first that waits. */
+  async #nextItemOf(deletion: { readonly id: string; readonly items: number }): Promise<string | undefined> {
+    const items = this.#context.db
+      .selectFrom('deletion_item')
+      .select('id')
+      .where('deletion_id', '=', deletion.id)
+      .limit(1);
+    const lost = items
+      .where('status', '=', 'unknown')
+      .where('retry_at', '<=', wallClockMs())
+      .where('sent_at', '>', secondTrySince());
+    const waiting = items.where('status', '=', 'pending').orderBy('position');
+    const found =
+      (deletion.items > 1 ? await lost.executeTakeFirst() : undefined) ?? (await waiting.executeTakeFirst());
+    return found?.id;
   }
 
   async #settleDue(): Promise<void> {
