@@ -8,6 +8,7 @@ import { downloadItems, findItems } from '../deletions/find-items.ts';
 import { pauseOwnDeletion } from '../deletions/pause-own-deletion.ts';
 import { requestDeletion } from '../deletions/request-deletion.ts';
 import { resumeDeletion } from '../deletions/resume-deletion.ts';
+import type { FaultInput } from '../isales/simulator/faults.ts';
 import {
   startTestConsole,
   type TestCampaign,
@@ -30,7 +31,7 @@ describe.each(engines)('a list (%s)', (engine) => {
   let operator: TestMember;
 
   beforeAll(async () => {
-    console = await startTestConsole(engine, { ISALES_CALL_TIMEOUT_MS: '2000' });
+    console = await startTestConsole(engine, { ISALES_CALL_TIMEOUT_MS: '2000', SECOND_TRY_AFTER_MS: '3000' });
     operator = await console.member(['operator'], ['12']);
     console.runner.start();
   });
@@ -313,17 +314,67 @@ describe.each(engines)('a list (%s)', (engine) => {
     expect(waited).toBeGreaterThanOrEqual(2_000);
   });
 
-  it('leaves a lost answer unknown and goes on with the others', async () => {
+  /** A list of five whose third call is lost without a trace in the call log, and what the faults after it do. */
+  async function withLostCall(
+    then: readonly FaultInput[] = [],
+    fault: FaultInput = { kind: 'reset_after_apply' },
+  ) {
     const all = numbers(5);
     const campaign = console.campaign(all.map((called) => ({ called })));
     const { campaignId } = campaign;
     console.simulator.setFaults([
-      { kind: 'reset_after_apply', after: 2, campaignId },
+      { ...fault, after: 2, campaignId },
+      ...then.map((each) => ({ ...each, campaignId })),
       { kind: 'call_log_hidden', times: 'always', campaignId },
     ]);
     const id = await start(campaign, await stored(all.join('\n')));
+    const item = async () => (await findItems(await read(), id, { after: 2 }))?.items[0];
+    return { all, campaign, id, item };
+  }
+
+  const calledIn = (campaign: TestCampaign) =>
+    deletesOf(campaign).map((each) => JSON.parse(each.body).called as string);
+
+  it('makes a lost call once more after the others, and says that the first attempt stays unknown', async () => {
+    const { all, campaign, id, item } = await withLostCall();
+    await expect.poll(async () => (await find(id)).list?.counts.unknown, { interval: 5 }).toBe(1);
     await reaches(id, 'completed');
-    expect((await find(id)).list?.counts).toMatchObject({ deleted: 4, unknown: 1 });
-    expect(deletesOf(campaign)).toHaveLength(5);
+    expect(calledIn(campaign)).toEqual([...all, all[2]]);
+    expect(await item()).toMatchObject({
+      status: 'nothing_matched',
+      attempts: 2,
+      settledBy: 'answer',
+      unknownReason: 'connection_lost',
+    });
+    const types = await console.auditTypes(campaign);
+    expect(types.filter((type) => type === 'call.intended')).toHaveLength(6);
+    expect(types.at(-1)).toBe('deletion.completed');
+  });
+
+  it('counts what the second try deleted where the first had never arrived', async () => {
+    const { id, item } = await withLostCall([], { kind: 'reset_before_apply' });
+    await reaches(id, 'completed');
+    expect(await item()).toMatchObject({ status: 'deleted', successCount: 1, attempts: 2 });
+  });
+
+  it.each<FaultInput>([{ kind: 'result_code', code: '0200028' }, { kind: 'lost_answer_after_apply' }])(
+    'asks a person if the second try does not tell either (%j)',
+    async (fault) => {
+      const { campaign, id, item } = await withLostCall([{ ...fault, after: 4 } as FaultInput]);
+      await reaches(id, 'completed');
+      expect(await item()).toMatchObject({ status: 'unknown', attempts: 2 });
+      expect((await find(id)).mayDecide).toBe(true);
+      expect(calledIn(campaign)).toHaveLength(6);
+    },
+  );
+
+  it('does not make a lost call again once its list is cancelled', async () => {
+    const { campaign, id, item } = await withLostCall();
+    await expect.poll(async () => (await find(id)).list?.counts.unknown, { interval: 5 }).toBe(1);
+    expect((await cancelOwnDeletion(await create(), id)).ok).toBe(true);
+    const retried = console.db.selectFrom('deletion_item').select('retry_at').where('deletion_id', '=', id);
+    expect((await retried.execute()).every((each) => each.retry_at === null)).toBe(true);
+    expect(await item()).toMatchObject({ status: 'unknown', attempts: 1 });
+    expect(calledIn(campaign)).toHaveLength(3);
   });
 });
