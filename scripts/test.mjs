@@ -44,10 +44,12 @@ await program(async () => {
       ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`],
       { env },
     );
-    step('Workers killed while a list runs and the vendor fails, on both engines');
+    step('Workers killed while a list runs, the vendor failing, each statement failing, on both engines');
     for (const engine of ['sqlite', 'postgres']) {
-      const short = ['--engine', engine, '--items', '60', '--kills', '5', '--latency', '15'];
+      const short = ['--engine', engine, '--items', '60', '--lists', '2', '--kills', '5', '--latency', '60'];
       run('node', ['--conditions=react-server', 'scripts/faults/run.ts', ...short], { env });
+      const each = ['--engine', engine, '--items', '3', '--step', '4', '--processes', '2'];
+      run('node', ['--conditions=react-server', 'scripts/faults/statements.ts', ...each], { env });
     }
     buildIfChanged();
     step('End-to-end tests');

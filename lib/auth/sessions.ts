@@ -77,14 +77,18 @@ export async function rightsOf(
   db: Db,
   memberId: string,
 ): Promise<Pick<SignedInMember, 'roles' | 'permissions' | 'scope'>> {
-  const [roles, scope] = await Promise.all([
-    db.selectFrom('member_role').select('role').where('member_id', '=', memberId).orderBy('role').execute(),
-    db
-      .selectFrom('member_scope')
-      .select(['vdn_id', 'campaign_id'])
-      .where('member_id', '=', memberId)
-      .execute(),
-  ]);
+  // one after the other: inside a transaction there is one connection
+  const roles = await db
+    .selectFrom('member_role')
+    .select('role')
+    .where('member_id', '=', memberId)
+    .orderBy('role')
+    .execute();
+  const scope = await db
+    .selectFrom('member_scope')
+    .select(['vdn_id', 'campaign_id'])
+    .where('member_id', '=', memberId)
+    .execute();
   return {
     roles: roles.map((row) => row.role),
     permissions: new Set(roles.flatMap((row) => rolePermissions[row.role])),

@@ -42,6 +42,7 @@ for (let at = 0; at < amount('campaigns'); at += 1) {
 const accepted = amount('campaigns') * amount('items');
 
 const workers = new Set<ChildProcess>();
+let isOver = false;
 function startWorker() {
   const worker = spawn('node', ['--conditions=react-server', 'scripts/worker.ts'], {
     cwd: root,
@@ -49,7 +50,20 @@ function startWorker() {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   workers.add(worker);
+  // one that cannot begin while the database is down ends; a supervisor would start it again
+  worker.once('exit', () => {
+    if (!workers.delete(worker) || isOver) return;
+    setTimeout(startWorker, 500);
+  });
 }
+
+/** Ends a worker and waits for its end. */
+async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  workers.delete(worker);
+  worker.kill(signal);
+  if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');
+}
+
 for (let at = 0; at < amount('workers'); at += 1) startWorker();
 
 /** Every way of the matrix in which the vendor fails, by chance; what is not a call stays readable. */
@@ -122,17 +136,19 @@ const isOpen = () =>
 
 const standstills: Standstill[] = [];
 
+async function aWorker(): Promise<ChildProcess> {
+  while (workers.size === 0) await pause(100);
+  return pick(workers);
+}
+
 async function killOne(): Promise<void> {
-  const worker = pick(workers);
-  worker.kill('SIGKILL');
-  await once(worker, 'exit');
-  workers.delete(worker);
+  await end(await aWorker(), 'SIGKILL');
   startWorker();
 }
 
 /** Asleep for two leases, then awake again: it may neither send nor write. */
 async function putToSleep(): Promise<void> {
-  const worker = pick(workers);
+  const worker = await aWorker();
   worker.kill('SIGSTOP');
   await pause(3_200);
   worker.kill('SIGCONT');
@@ -140,12 +156,12 @@ async function putToSleep(): Promise<void> {
 
 /** A deploy: the new process is there before the old one is told to end. */
 async function relieveOne(): Promise<void> {
-  const worker = pick(workers);
+  const worker = await aWorker();
   startWorker();
-  worker.kill('SIGTERM');
-  await once(worker, 'exit');
-  if (worker.exitCode !== 0) throw new Error(`a drained worker ended with ${worker.exitCode}`);
-  workers.delete(worker);
+  await end(worker, 'SIGTERM');
+  // one that is told before it has begun ends by the signal itself
+  if (worker.exitCode !== 0 && worker.signalCode !== 'SIGTERM')
+    throw new Error(`a drained worker ended with ${worker.exitCode}`);
 }
 
 async function pauseOne(): Promise<void> {
@@ -214,10 +230,8 @@ while (await isOpen()) {
   viewMs.push(performance.now() - asked);
 }
 const seconds = (Date.now() - began) / 1_000;
-for (const worker of workers) {
-  worker.kill('SIGTERM');
-  await once(worker, 'exit');
-}
+isOver = true;
+for (const worker of [...workers]) await end(worker, 'SIGTERM');
 
 const { breaches, ...result } = await breachesOf(stage.db, simulator, accepted, standstills);
 const share = (list: readonly number[], part: number) =>

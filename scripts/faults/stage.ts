@@ -28,6 +28,8 @@ export interface Stage {
   readonly postgres: PostgresServer | undefined;
   readonly db: Db;
   grant<P extends Permission>(permission: P): Promise<Extract<Authorization<P>, { ok: true }>['grant']>;
+  /** The numbers of a campaign. */
+  numbers(campaignId: string, items: number): string[];
   /** Adds a campaign with `items` numbers, and asks for the deletion of `lists` lists that share them. */
   ask(campaignId: string, items: number, lists?: number): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -142,6 +144,11 @@ export async function setStage(
     return requested.value.deletionId;
   }
 
+  const numbersOf = (campaignId: string, items: number) =>
+    Array.from({ length: items }, (_, index) =>
+      String(13_000_000_000 + (Number(campaignId) % 1_000) * 1e6 + index),
+    );
+
   return {
     engine,
     folder,
@@ -150,10 +157,9 @@ export async function setStage(
     postgres,
     db,
     grant,
+    numbers: numbersOf,
     async ask(campaignId, items, lists = 1) {
-      const numbers = Array.from({ length: items }, (_, index) =>
-        String(13_000_000_000 + (Number(campaignId) % 1_000) * 1e6 + index),
-      );
+      const numbers = numbersOf(campaignId, items);
       simulator.addCampaign(
         { id: campaignId, vdnId: 12, name: campaignId, status: 3 },
         numbers.map((called) => ({ called })),

@@ -21,6 +21,9 @@ export function postgresDialect(url: string): Dialect {
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // One that dies in the middle of a transaction, between two statements, has no statement to tell it to: the
+  // next one fails. Without this listener it would end the process, too.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
 
