@@ -10,7 +10,7 @@ import type { Format, Translate } from '#components/deletions/translate.ts';
 import { VendorQuote } from '#components/deletions/vendor-quote.tsx';
 import { ZonedTime } from '#components/deletions/zoned-time.tsx';
 import { DescriptionList } from '#components/ui/description-list.tsx';
-import type { AuditedCriterion } from '#lib/audit/events.ts';
+import type { AuditEventData, AuditedCriterion } from '#lib/audit/events.ts';
 import type { audit } from '#lib/i18n/zh-CN/audit.ts';
 import { changedFields, fieldName, fieldValue } from './changed-rights.ts';
 import { maskedCriterion } from './masked-criterion.ts';
@@ -157,7 +157,7 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['outcome', <OutcomeBadge key="outcome" outcome={event.data.outcome} />],
         ['settledBy', t(`domain.settledBy.${event.data.settledBy}`)],
         ['resultCode', resultCode(t, event.data.resultCode)],
-        ['evidence', <Evidence key="evidence" evidence={event.data.evidence} />],
+        ...evidenceFacts(format, event.data),
       ];
     case 'deletion.paused':
     case 'deletion.cancelled':
@@ -175,6 +175,26 @@ function criterionFacts(criterion: AuditedCriterion): readonly Fact[] {
   return [
     ['criterion', <CriterionText key="criterion" criterion={maskedCriterion(criterion)} isInline />],
     ...(criterion.hmac === null ? [] : [['hmac', <Code key="hmac" text={criterion.hmac} />] as const]),
+  ];
+}
+
+/** A person's word in words; what the call log told as it was read. */
+function evidenceFacts(
+  format: Format,
+  { settledBy, evidence }: AuditEventData['item.settled']['data'],
+): readonly Fact[] {
+  if (settledBy !== 'person') return [['evidence', <Evidence key="evidence" evidence={evidence} />]];
+  const { said, decidedTogether } = evidence;
+  return [
+    [
+      'said',
+      <span key="said" className="whitespace-pre-wrap">
+        {String(said)}
+      </span>,
+    ],
+    ...(typeof decidedTogether === 'number'
+      ? [['decidedTogether', format.number(decidedTogether)] as const]
+      : []),
   ];
 }
 

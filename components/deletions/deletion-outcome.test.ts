@@ -17,6 +17,8 @@ function item(changes: Partial<ItemView> = {}): ItemView {
     settledBy: 'answer',
     sentAt: 1,
     answeredAt: 2,
+    looks: 0,
+    nextLookAt: null,
     ...changes,
   };
 }
@@ -40,6 +42,7 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     mayPause: false,
     mayResume: false,
     mayCancel: false,
+    undecided: 0,
     mayDecide: false,
     ...changes,
   };

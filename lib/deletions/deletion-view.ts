@@ -30,6 +30,10 @@ export interface ItemView {
   readonly settledBy: 'answer' | 'call_log' | 'person' | null;
   readonly sentAt: number | null;
   readonly answeredAt: number | null;
+  /** How often the vendor's call log was asked about an unknown outcome. */
+  readonly looks: number;
+  /** When it is asked next; null when it is not asked any more, and an unknown outcome waits for a person. */
+  readonly nextLookAt: number | null;
 }
 
 /** How far a list has come. */
@@ -76,7 +80,9 @@ export interface DeletionView {
   readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;
-  /** True if there are unknown outcomes that wait for this person's word. */
+  /** Unknown outcomes about which the call log is not asked any more: they wait for a person. */
+  readonly undecided: number;
+  /** True if they wait for this person's word. */
   readonly mayDecide: boolean;
 }
 
@@ -122,13 +128,14 @@ export const requestRefusals = [
 ] as const;
 export type RequestRefusal = (typeof requestRefusals)[number];
 
-/** Why a deletion could not be resumed or cancelled. Each has words in both catalogues. */
+/** Why a deletion could not be resumed, cancelled or decided. Each has words in both catalogues. */
 export const controlRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
   'input_invalid',
   'nothing_unknown',
+  'unknown_changed',
   'call_under_way',
   'not_running',
   'not_paused',

@@ -28,6 +28,7 @@ export async function findDeletion(
   const list = isList ? await findListProgress(db, id, row.items) : null;
   const campaign = { vdnId: row.vdn_id, campaignId: row.campaign_id };
   const isOwn = row.requester_id === grant.memberId && grant.has('deletion:create');
+  const undecided = await countUndecided(db, id);
   const isWaiting = row.status === 'queued' || row.status === 'running';
   return {
     id: row.id,
@@ -51,7 +52,8 @@ export async function findDeletion(
     items: items.map(itemView),
     list,
     mayPause: isOwn && isList && isWaiting,
-    mayDecide: isOwn && (await hasUndecided(db, id)),
+    undecided,
+    mayDecide: isOwn && undecided > 0,
     mayResume: isOwn && row.status === 'paused',
     mayCancel: isOwn && (row.status === 'paused' || row.status === 'queued' || (isList && isWaiting)),
   };
@@ -70,15 +72,14 @@ async function isSettling(db: Db, deletionId: string): Promise<boolean> {
   return waiting !== undefined;
 }
 
-/** True if an unknown outcome waits for a person: the call log is not asked about it any more. */
-async function hasUndecided(db: Db, deletionId: string): Promise<boolean> {
-  const waiting = await db
+/** How many unknown outcomes wait for a person: the call log is not asked about them any more. */
+async function countUndecided(db: Db, deletionId: string): Promise<number> {
+  const { items } = await db
     .selectFrom('deletion_item')
-    .select('id')
+    .select((select) => select.fn.countAll<number>().as('items'))
     .where('deletion_id', '=', deletionId)
     .where('status', '=', 'unknown')
     .where('settle_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  return waiting !== undefined;
+    .executeTakeFirstOrThrow();
+  return Number(items);
 }

@@ -18,5 +18,7 @@ export function itemView(item: Selectable<DeletionItemTable>): ItemView {
     settledBy: item.settled_by,
     sentAt: item.sent_at,
     answeredAt: item.answered_at,
+    looks: item.settle_attempts,
+    nextLookAt: item.settle_at,
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Authorization, authorizeSession, type Grant } from '../auth/authorize.ts';
 import { startSession } from '../auth/sessions.ts';
 import type { Db, Engine } from '../db/client.ts';
@@ -10,6 +10,8 @@ import { buildVersion, type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
 import { type NumberInput, type Simulator, startSimulator } from '../isales/simulator/start-simulator.ts';
 import { getRunner, type Runner } from '../lanes/runner.ts';
+import type { ListView } from '../lists/list-view.ts';
+import { storeList } from '../lists/store-list.ts';
 import { logger } from '../logger.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { createMember } from '../members/store-member.ts';
@@ -35,6 +37,8 @@ export interface TestConsole {
   grant<P extends Permission>(permission: P, member: TestMember): Promise<Grant<P>>;
   /** A new suspended campaign with these numbers. */
   campaign(numbers: readonly NumberInput[], vdnId?: number): TestCampaign;
+  /** A list of called numbers that this member has pasted. */
+  list(member: TestMember, called: readonly string[]): Promise<ListView>;
   /** What the form sends after a look at the preview. */
   request(
     member: TestMember,
@@ -117,6 +121,23 @@ export async function startTestConsole(
       const campaignId = String(campaigns);
       simulator.addCampaign({ id: campaignId, vdnId, name: `活动${campaignId}`, status: 3 }, numbers);
       return { vdnId, campaignId };
+    },
+    async list(member, called) {
+      const bytes = Buffer.from(called.join('\n'));
+      const upload = {
+        kind: 'called',
+        format: 'text',
+        column: 'guess',
+        name: '',
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      } as const;
+      const source = (async function* () {
+        yield bytes;
+      })();
+      const stored = await storeList(await grant('deletion:create', member), upload, source);
+      if (!stored.ok) throw new Error(stored.code);
+      return stored.value;
     },
     async request(member, campaign, criterion, { archiveHistory = 1, confirmation = {} } = {}) {
       const batch = criterion.kind === 'custom_field' ? { batch: criterion.customField } : {};
