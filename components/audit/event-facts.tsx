@@ -5,6 +5,7 @@ import { ArchiveText } from '#components/deletions/archive-text.tsx';
 import { campaignStatusWord } from '#components/deletions/campaign-status-word.ts';
 import { CriterionText } from '#components/deletions/criterion-text.tsx';
 import { OutcomeBadge } from '#components/deletions/outcome-badge.tsx';
+import { pauseWords } from '#components/deletions/pause-words.ts';
 import { resultCodeWords } from '#components/deletions/result-code-words.ts';
 import type { Format, Translate } from '#components/deletions/translate.ts';
 import { VendorQuote } from '#components/deletions/vendor-quote.tsx';
@@ -96,6 +97,9 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ],
         ['previewReadAt', <ZonedTime key="time" at={preview.readAt} />],
         ['items', format.number(event.data.items)],
+        ...(event.data.items > 1
+          ? [['pauseAfter', pauseWords(t, event.data.pauseAfter ?? null)] as const]
+          : []),
         ['repeatOf', event.data.repeatOf ? <Code key="id" text={event.data.repeatOf} /> : t('common.none')],
         ['digest', <Code key="digest" text={event.data.digest} />],
       ];

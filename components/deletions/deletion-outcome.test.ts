@@ -39,6 +39,7 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     isSettling: false,
     items: [item()],
     list: null,
+    pauseAfter: null,
     mayPause: false,
     mayResume: false,
     mayCancel: false,

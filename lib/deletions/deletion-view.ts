@@ -77,6 +77,8 @@ export interface DeletionView {
   readonly items: readonly ItemView[];
   /** How a list stands; null for a single deletion. */
   readonly list: ListProgress | null;
+  /** After how many numbers the list stops by itself; null if it does not. */
+  readonly pauseAfter: number | null;
   readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;

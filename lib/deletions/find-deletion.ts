@@ -51,6 +51,7 @@ export async function findDeletion(
     isSettling: await isSettling(db, id),
     items: items.map(itemView),
     list,
+    pauseAfter: row.pause_after,
     mayPause: isOwn && isList && isWaiting,
     undecided,
     mayDecide: isOwn && undecided > 0,

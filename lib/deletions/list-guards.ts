@@ -23,7 +23,7 @@ const runningCode = '0200028';
  */
 export async function guardList(
   trx: Trx,
-  list: { readonly id: string; readonly items: number },
+  list: { readonly id: string; readonly items: number; readonly pause_after: number | null },
   item: { readonly position: number },
   outcome: Outcome,
 ): Promise<StopReason | undefined> {
@@ -60,6 +60,8 @@ export async function guardList(
     const nothing = await amount(recent(firstItems).where('status', '=', 'nothing_matched'));
     if (nothing > firstItems / 2) return 'mostly_nothing';
   }
+  // whatever its outcome is; after the last number there is nothing to stop
+  if (item.position === list.pause_after && item.position < list.items) return 'first_ten_done';
   return undefined;
 }
 

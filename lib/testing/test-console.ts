@@ -44,7 +44,11 @@ export interface TestConsole {
     member: TestMember,
     campaign: TestCampaign,
     criterion: Criterion,
-    changes?: { archiveHistory?: 0 | 1; confirmation?: Partial<DeletionRequest['confirmation']> },
+    changes?: {
+      archiveHistory?: 0 | 1;
+      pauseAfter?: DeletionRequest['input']['pauseAfter'];
+      confirmation?: Partial<DeletionRequest['confirmation']>;
+    },
   ): Promise<DeletionRequest>;
   /** Types of the audit records about a campaign, in their order. */
   auditTypes(campaign: TestCampaign): Promise<string[]>;
@@ -139,7 +143,12 @@ export async function startTestConsole(
       if (!stored.ok) throw new Error(stored.code);
       return stored.value;
     },
-    async request(member, campaign, criterion, { archiveHistory = 1, confirmation = {} } = {}) {
+    async request(
+      member,
+      campaign,
+      criterion,
+      { archiveHistory = 1, pauseAfter = null, confirmation = {} } = {},
+    ) {
       const batch = criterion.kind === 'custom_field' ? { batch: criterion.customField } : {};
       const preview = await readPreview(
         await grant('campaign:read', member),
@@ -154,6 +163,7 @@ export async function startTestConsole(
           ...campaign,
           criterion,
           archiveHistory,
+          pauseAfter,
           reason: { category: 'consent_withdrawn', text: '客户来电要求', ticket: 'INC0012345' },
         },
         confirmation: {

@@ -128,6 +128,7 @@ for (let at = 0; at < amount('campaigns'); at += 1) {
         ...campaign,
         criterion: { kind: 'called_list', listId: list.value.id },
         archiveHistory: 1,
+        pauseAfter: 10,
         reason: { category: 'test_data', text: '', ticket: '' },
       },
       confirmation: {

@@ -129,6 +129,7 @@ export const audit = {
     previewReadAt: 'Preview read at',
     digest: 'Digest of what was confirmed',
     items: 'Items',
+    pauseAfter: 'Stop on the way',
     repeatOf: 'Repeats',
     typedDigits: 'Confirmed by typing digits',
     goesOnWithNothing: 'Sent although the preview was 0',

@@ -133,6 +133,7 @@ export const audit = {
     previewReadAt: '预览读取时间',
     digest: '确认内容的摘要',
     items: '条目数',
+    pauseAfter: '中途停下',
     repeatOf: '重复自',
     typedDigits: '输入数字确认',
     goesOnWithNothing: '预览为 0 仍然发送',
