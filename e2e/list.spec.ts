@@ -157,6 +157,12 @@ for (const [decision, locale] of [
     await expectAccessible(page);
     expect(await vendor.deletes(campaign.id)).toHaveLength(10);
     if (locale === 'zh-CN') {
+      const auditor = await openAs('auditor');
+      await auditor.goto('/audit');
+      const requested = auditor.getByRole('row', { name: /发起清理/ }).filter({ hasText: campaign.id });
+      await expect(requested).toContainText('120 个号码');
+      await requested.getByRole('link').click();
+      await expect(auditor.getByText('前 10 个之后停下核对')).toBeVisible();
       await page.getByRole('button', { name: '继续清理其余 110 个' }).click();
       await expect(page.getByText('已处理 120／120')).toBeVisible({ timeout: 30_000 });
       const sent = await vendor.deletes(campaign.id);

@@ -83,7 +83,7 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
     case 'deletion.requested': {
       const { reason, preview } = event.data;
       return [
-        ...criterionFacts(event.data.criterion),
+        ...criterionFacts(event.data.criterion, event.data.items),
         ['archive', <ArchiveText key="archive" archiveHistory={event.data.archiveHistory} />],
         ['reason', [t(`domain.reasonCategory.${reason.category}`), reason.text].filter(Boolean).join(' · ')],
         ['ticket', reason.ticket || t('common.none')],
@@ -175,9 +175,12 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
   }
 }
 
-function criterionFacts(criterion: AuditedCriterion): readonly Fact[] {
+function criterionFacts(criterion: AuditedCriterion, items?: number): readonly Fact[] {
   return [
-    ['criterion', <CriterionText key="criterion" criterion={maskedCriterion(criterion)} isInline />],
+    [
+      'criterion',
+      <CriterionText key="criterion" criterion={maskedCriterion(criterion)} items={items} isInline />,
+    ],
     ...(criterion.hmac === null ? [] : [['hmac', <Code key="hmac" text={criterion.hmac} />] as const]),
   ];
 }

@@ -50,7 +50,7 @@ export function DeletionDetail({
   const [filter, setFilter] = useState<ItemFilter>('');
   const [undecided, setUndecided] = useState<Undecided>();
   const items = useRef<HTMLElement>(null);
-  const criterion = criterionWords(t, format, view.criterion, view.list?.items);
+  const criterion = criterionWords(t, format, view.criterion, view.list?.items ?? 1);
   return (
     <>
       <PageHeader
