@@ -47,10 +47,18 @@ test('a pasted list: cleaned, refused and counted before anything runs, then fol
   const csv = Buffer.concat(chunks).toString('utf8');
   expect(csv.startsWith('\uFEFF行,原因,')).toBe(true);
   expect(csv.split('\r\n')).toHaveLength(4);
-  await expect(page.getByRole('region', { name: '将会发生什么' })).toContainText('130');
+  const consequence = page.getByRole('region', { name: '将会发生什么' });
+  await expect(consequence).toContainText('130');
+  // a long list stops after its first ten unless that is switched off on purpose
+  const stop = page.getByRole('checkbox', { name: '前 10 个之后停下，让我核对' });
+  await expect(stop).toBeChecked();
+  await expect(consequence).toContainText('先清理前 10 个，停下等您核对，再继续其余 120 个');
+  await stop.uncheck();
+  await expect(consequence).toContainText('一次清理全部 130 个，中途不停');
 
   const dialog = await review(page);
   await expect(dialog).toContainText('名单中的 130 个被叫号码');
+  await expect(dialog).toContainText('共 130 个，逐个清理，中途不停下核对。');
   await dialog.getByLabel('请输入数量 130 以确认').fill('130');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: '清理 130 个号码' }).click();
@@ -85,6 +93,9 @@ test('a list can be paused, resumed and cancelled; what was sent keeps its outco
   await page.getByLabel('Paste').fill(all.join('\n'));
   await page.getByRole('button', { name: 'Read the list' }).click();
   await expect(page.getByText('80 accepted')).toBeVisible();
+  await expect(
+    page.getByRole('checkbox', { name: 'Stop after the first 10 and let me look' }),
+  ).not.toBeChecked();
   await chooseReason(page, 'Wrong import');
   await (await review(page)).getByRole('button', { name: 'Delete 80 numbers' }).click();
   await expect(page).toHaveURL(/\/deletions\/del_/);
@@ -107,6 +118,66 @@ test('a list can be paused, resumed and cancelled; what was sent keeps its outco
   expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all.slice(0, sent.length));
   await expect(page.getByText(`${sent.length} of 80`)).toHaveCount(0);
 });
+
+for (const [decision, locale] of [
+  ['goes on', 'zh-CN'],
+  ['ends', 'en'],
+] as const) {
+  test(`a list stops after its first ten, shows what came of them, and ${decision} when its person says so`, async ({
+    openAs,
+    vendor,
+  }) => {
+    const all = numbers(120);
+    const campaign = await vendor.campaign(all.slice(0, 7).map((called) => ({ called })));
+    await vendor.setFaults([{ kind: 'result_code', code: '0200006', after: 9, campaignId: campaign.id }]);
+    const page = await openAs('operator', { locale });
+    await openForm(page, campaign);
+    await chooseList(page);
+    await page.getByLabel(/^(粘贴|Paste)$/).fill(all.join('\n'));
+    await page.getByRole('button', { name: /^(读取名单|Read the list)$/ }).click();
+    await expect(page.getByRole('checkbox', { name: /^(前 10 个之后停下|Stop after)/ })).toBeChecked();
+    await expectAccessible(page);
+    await page.getByLabel(/^(原因类别|Category)$/).selectOption({ index: 1 });
+    const dialog = await review(page);
+    await expect(dialog).toContainText(
+      locale === 'en'
+        ? '120 in all, one after another. It stops after the first 10, and goes on when you say so.'
+        : '共 120 个，逐个清理；前 10 个之后停下，等您核对后再继续。',
+    );
+    await expectAccessible(page);
+    await dialog.getByRole('textbox').fill('120');
+    await dialog.getByRole('button', { name: /^(清理 120 个号码|Delete 120 numbers)$/ }).click();
+    await expect(page).toHaveURL(/\/deletions\/del_/);
+    const outcomes = page.getByRole('list', { name: /^(这 10 个的结果|What came of these 10)$/ });
+    await expect(outcomes.getByRole('listitem')).toHaveText(
+      locale === 'en'
+        ? ['Deleted7', 'Nothing matched2', 'Rejected by CC-iSales1']
+        : ['已清理7', '没有匹配的号码2', '被平台拒绝1'],
+    );
+    await expectAccessible(page);
+    expect(await vendor.deletes(campaign.id)).toHaveLength(10);
+    if (locale === 'zh-CN') {
+      const auditor = await openAs('auditor');
+      await auditor.goto('/audit');
+      const requested = auditor.getByRole('row', { name: /发起清理/ }).filter({ hasText: campaign.id });
+      await expect(requested).toContainText('120 个号码');
+      await requested.getByRole('link').click();
+      await expect(auditor.getByText('前 10 个之后停下核对')).toBeVisible();
+      await page.getByRole('button', { name: '继续清理其余 110 个' }).click();
+      await expect(page.getByText('已处理 120／120')).toBeVisible({ timeout: 30_000 });
+      const sent = await vendor.deletes(campaign.id);
+      expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all);
+    } else {
+      await page.getByRole('button', { name: 'Cancel deletion' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel deletion' }).click();
+      await expect(page.getByText('The requester cancelled it.')).toBeVisible();
+      expect(await vendor.deletes(campaign.id)).toHaveLength(10);
+    }
+    await expect(outcomes).toHaveCount(0);
+    await expect(page.getByText(/^(前 10 个之后停下核对|after the first 10, for a look)$/)).toBeVisible();
+    await expectAccessible(page);
+  });
+}
 
 test('files: GBK with columns, UTF-16, and the column can be changed', async ({
   openAs,

@@ -65,7 +65,14 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
                 <EventCampaign row={row} />
               </Cell>
               <Cell>
-                {criterion ? <CriterionText criterion={maskedCriterion(criterion)} /> : <Nothing />}
+                {criterion ? (
+                  <CriterionText
+                    criterion={maskedCriterion(criterion)}
+                    items={event.type === 'deletion.requested' ? event.data.items : undefined}
+                  />
+                ) : (
+                  <Nothing />
+                )}
               </Cell>
               <Cell>
                 {event.type === 'call.answered' || event.type === 'item.settled' ? (

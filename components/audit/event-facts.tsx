@@ -5,12 +5,13 @@ import { ArchiveText } from '#components/deletions/archive-text.tsx';
 import { campaignStatusWord } from '#components/deletions/campaign-status-word.ts';
 import { CriterionText } from '#components/deletions/criterion-text.tsx';
 import { OutcomeBadge } from '#components/deletions/outcome-badge.tsx';
+import { pauseWords } from '#components/deletions/pause-words.ts';
 import { resultCodeWords } from '#components/deletions/result-code-words.ts';
 import type { Format, Translate } from '#components/deletions/translate.ts';
 import { VendorQuote } from '#components/deletions/vendor-quote.tsx';
 import { ZonedTime } from '#components/deletions/zoned-time.tsx';
 import { DescriptionList } from '#components/ui/description-list.tsx';
-import type { AuditedCriterion } from '#lib/audit/events.ts';
+import type { AuditEventData, AuditedCriterion } from '#lib/audit/events.ts';
 import type { audit } from '#lib/i18n/zh-CN/audit.ts';
 import { changedFields, fieldName, fieldValue } from './changed-rights.ts';
 import { maskedCriterion } from './masked-criterion.ts';
@@ -82,7 +83,7 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
     case 'deletion.requested': {
       const { reason, preview } = event.data;
       return [
-        ...criterionFacts(event.data.criterion),
+        ...criterionFacts(event.data.criterion, event.data.items),
         ['archive', <ArchiveText key="archive" archiveHistory={event.data.archiveHistory} />],
         ['reason', [t(`domain.reasonCategory.${reason.category}`), reason.text].filter(Boolean).join(' · ')],
         ['ticket', reason.ticket || t('common.none')],
@@ -96,6 +97,9 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ],
         ['previewReadAt', <ZonedTime key="time" at={preview.readAt} />],
         ['items', format.number(event.data.items)],
+        ...(event.data.items > 1
+          ? [['pauseAfter', pauseWords(t, event.data.pauseAfter ?? null)] as const]
+          : []),
         ['repeatOf', event.data.repeatOf ? <Code key="id" text={event.data.repeatOf} /> : t('common.none')],
         ['digest', <Code key="digest" text={event.data.digest} />],
       ];
@@ -157,7 +161,7 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['outcome', <OutcomeBadge key="outcome" outcome={event.data.outcome} />],
         ['settledBy', t(`domain.settledBy.${event.data.settledBy}`)],
         ['resultCode', resultCode(t, event.data.resultCode)],
-        ['evidence', <Evidence key="evidence" evidence={event.data.evidence} />],
+        ...evidenceFacts(format, event.data),
       ];
     case 'deletion.paused':
     case 'deletion.cancelled':
@@ -171,10 +175,33 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
   }
 }
 
-function criterionFacts(criterion: AuditedCriterion): readonly Fact[] {
+function criterionFacts(criterion: AuditedCriterion, items?: number): readonly Fact[] {
   return [
-    ['criterion', <CriterionText key="criterion" criterion={maskedCriterion(criterion)} isInline />],
+    [
+      'criterion',
+      <CriterionText key="criterion" criterion={maskedCriterion(criterion)} items={items} isInline />,
+    ],
     ...(criterion.hmac === null ? [] : [['hmac', <Code key="hmac" text={criterion.hmac} />] as const]),
+  ];
+}
+
+/** A person's word in words; what the call log told as it was read. */
+function evidenceFacts(
+  format: Format,
+  { settledBy, evidence }: AuditEventData['item.settled']['data'],
+): readonly Fact[] {
+  if (settledBy !== 'person') return [['evidence', <Evidence key="evidence" evidence={evidence} />]];
+  const { said, decidedTogether } = evidence;
+  return [
+    [
+      'said',
+      <span key="said" className="whitespace-pre-wrap">
+        {String(said)}
+      </span>,
+    ],
+    ...(typeof decidedTogether === 'number'
+      ? [['decidedTogether', format.number(decidedTogether)] as const]
+      : []),
   ];
 }
 

@@ -58,6 +58,8 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.item_settled', {
         by: t(`domain.settledBy.${event.data.settledBy}`),
         outcome: t(`domain.itemStatus.${event.data.outcome}`),
+        settledBy: event.data.settledBy,
+        said: shortened(String(event.data.evidence.said ?? '')),
       });
     case 'deletion.paused':
       return t('audit.sentence.deletion_paused', {
@@ -74,6 +76,13 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
         outcomes: outcomeCounts(t, format, event.data.outcomes),
       });
   }
+}
+
+/** Longest text of a person's in a sentence, in characters. */
+const maxSaid = 120;
+
+function shortened(text: string): string {
+  return text.length > maxSaid ? `${text.slice(0, maxSaid)}…` : text;
 }
 
 /** Why a call did not end with a count: unknown, not sent, or the vendor's code in words. */

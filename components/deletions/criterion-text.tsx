@@ -7,12 +7,12 @@ import { criterionWords } from './criterion-words.ts';
 /** What was to go: the kind of criterion, and its masked value or its window. */
 export function CriterionText({
   criterion,
-  items = 1,
+  items,
   isInline = false,
 }: {
   readonly criterion: MaskedCriterion;
-  /** Length of a list. */
-  readonly items?: number;
+  /** Length of a list; without it nothing is said of how many. */
+  readonly items?: number | undefined;
   /** On one line, for running text and facts; else the value first and the kind below it. */
   readonly isInline?: boolean;
 }) {

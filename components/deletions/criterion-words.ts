@@ -13,10 +13,12 @@ export function criterionWords(
   t: Translate,
   format: Format,
   criterion: MaskedCriterion,
-  items = 1,
+  items?: number,
 ): CriterionWords {
   const kind = t(`domain.criterionKind.${criterion.kind}`);
-  if (isListKind(criterion.kind)) return { kind, value: t('common.numbers', { count: items }) };
+  if (isListKind(criterion.kind)) {
+    return { kind, value: items === undefined ? '' : t('common.numbers', { count: items }) };
+  }
   const { mode, date = '', time = '' } = criterion;
   if (criterion.kind !== 'recycle_time' || mode === undefined) return { kind, value: criterion.value };
   return { kind, value: t(`domain.recycleWindow.${mode}`, { date: civilDay(format, date), time }) };

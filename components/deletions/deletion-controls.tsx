@@ -1,14 +1,16 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { useToast } from '#components/ui/toast.tsx';
-import type { ControlRefusal, DeletionView } from '#lib/deletions/deletion-view.ts';
+import type { ControlRefusal, DeletionView, ListProgress } from '#lib/deletions/deletion-view.ts';
+import { itemStatuses } from '#lib/deletions/states.ts';
 import type { Result } from '#lib/result.ts';
 import { deletionKey } from './deletion-query.ts';
+import { OutcomeBadge } from './outcome-badge.tsx';
 
 export type ControlAction = (deletionId: unknown) => Promise<Result<null, ControlRefusal>>;
 
@@ -42,7 +44,8 @@ export function useDeletionControl(
     if (isDone && act === 'cancel') show({ title: t('deletions.stop.cancelledToast') });
     if (isDone && act === 'resume') {
       const now = queryClient.getQueryData<DeletionView>(deletionKey(deletionId));
-      if (now?.status === 'paused') show({ tone: 'warning', title: t('deletions.stop.stoppedAgain') });
+      const hasStoppedAgain = now?.status === 'paused' && now.stopReason !== 'first_ten_done';
+      if (hasStoppedAgain) show({ tone: 'warning', title: t('deletions.stop.stoppedAgain') });
       else show({ title: t('deletions.stop.resumed') });
     }
     setActing(undefined);
@@ -51,6 +54,31 @@ export function useDeletionControl(
 }
 
 type Control = ReturnType<typeof useDeletionControl>;
+
+function toneOf(reason: DeletionView['stopReason']) {
+  if (reason === null || reason === 'cancelled_by_member') return 'neutral';
+  return reason === 'first_ten_done' ? 'info' : 'warning';
+}
+
+/** What came of the numbers after which a list stopped for a look. */
+function FirstOutcomes({ list, through }: { readonly list: ListProgress; readonly through: number }) {
+  const t = useTranslations('deletions.stop');
+  const format = useFormatter();
+  const outcomes = itemStatuses.filter((status) => status !== 'pending' && list.counts[status] > 0);
+  return (
+    <ul
+      aria-label={t('firstCounts', { count: through })}
+      className="my-2 flex flex-wrap gap-x-5 gap-y-1.5 rounded-md bg-surface px-3 py-2"
+    >
+      {outcomes.map((status) => (
+        <li key={status} className="flex items-center gap-2">
+          <OutcomeBadge outcome={status} />
+          <span className="font-semibold">{format.number(list.counts[status])}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Why a deletion stands still, what to do about it, and the two ways on. */
 export function StopNotice({ view, control }: { readonly view: DeletionView; readonly control: Control }) {
@@ -64,13 +92,22 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
     await control.run('cancel');
     setIsAsking(false);
   };
+  const first = reason === 'first_ten_done' && view.status === 'paused' ? view.list : null;
+  const rest = first?.counts.pending ?? 0;
+  const through = (first?.items ?? 0) - rest;
   const hasControls = view.mayPause || view.mayResume || view.mayCancel;
   return (
     <>
       {reason === null && !hasControls ? null : (
         <Callout
-          tone={reason === null || reason === 'cancelled_by_member' ? 'neutral' : 'warning'}
-          title={reason === null ? t(`domain.deletionStatus.${view.status}`) : t(`deletions.stop.${state}`)}
+          tone={toneOf(reason)}
+          title={
+            first
+              ? t('deletions.stop.firstDone', { count: through })
+              : reason === null
+                ? t(`domain.deletionStatus.${view.status}`)
+                : t(`deletions.stop.${state}`)
+          }
           actions={
             hasControls ? (
               <>
@@ -90,7 +127,7 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
                     disabled={acting === 'cancel'}
                     onClick={() => void control.run('resume')}
                   >
-                    {t('deletions.stop.resume')}
+                    {first ? t('deletions.stop.goOn', { count: rest }) : t('deletions.stop.resume')}
                   </Button>
                 ) : null}
                 {view.mayCancel ? (
@@ -106,7 +143,11 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
             <p>{t(view.list ? 'deletions.progress.running' : 'deletions.result.queued')}</p>
           ) : (
             <>
-              <p>{t(`domain.stopReason.${reason}.what`)}</p>
+              {first ? (
+                <FirstOutcomes list={first} through={through} />
+              ) : (
+                <p>{t(`domain.stopReason.${reason}.what`)}</p>
+              )}
               <p>{t('deletions.vendor.todo', { todo: t(`domain.stopReason.${reason}.todo`) })}</p>
             </>
           )}

@@ -1,13 +1,15 @@
 'use client';
 import { CopyPlus } from 'lucide-react';
 import Link from 'next/link';
+import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { Callout } from '#components/ui/callout.tsx';
 import type { DeletionView } from '#lib/deletions/deletion-view.ts';
 import { criterionWords } from './criterion-words.ts';
-import { type DecideAction, DecideNotice } from './decide-notice.tsx';
+import { type DecideAction, DecideDialog, type Undecided } from './decide-dialog.tsx';
+import { DecideNotice } from './decide-notice.tsx';
 import { type ControlAction, StopNotice, useDeletionControl } from './deletion-controls.tsx';
 import { DeletionFacts } from './deletion-facts.tsx';
 import { outcomeOf } from './deletion-outcome.ts';
@@ -15,7 +17,7 @@ import { type Staleness, useDeletion } from './deletion-query.ts';
 import { DeletionResult } from './deletion-result.tsx';
 import { DeletionStatusBadge } from './deletion-status-badge.tsx';
 import { ItemTable } from './item-table.tsx';
-import { ListItems } from './list-items.tsx';
+import { type ItemFilter, ListItems } from './list-items.tsx';
 import { ListProgressPanel } from './list-progress.tsx';
 
 /** One deletion, kept up to date while something may still change. */
@@ -45,7 +47,10 @@ export function DeletionDetail({
     cancel: cancelAction,
   });
   const { view, staleness } = useDeletion(initial, control.acting !== undefined);
-  const criterion = criterionWords(t, format, view.criterion, view.list?.items);
+  const [filter, setFilter] = useState<ItemFilter>('');
+  const [undecided, setUndecided] = useState<Undecided>();
+  const items = useRef<HTMLElement>(null);
+  const criterion = criterionWords(t, format, view.criterion, view.list?.items ?? 1);
   return (
     <>
       <PageHeader
@@ -83,21 +88,56 @@ export function DeletionDetail({
             </Callout>
           ) : null}
           <StopNotice view={view} control={control} />
-          {view.mayDecide ? <DecideNotice view={view} decideAction={decideAction} /> : null}
+          {view.mayDecide ? (
+            <DecideNotice
+              view={view}
+              onShow={() => {
+                setFilter('unknown');
+                items.current?.focus();
+              }}
+              onDecide={setUndecided}
+            />
+          ) : null}
           {view.list ? (
             <>
               <ListProgressPanel view={view} list={view.list} />
-              <ListItems view={view} />
+              <section
+                ref={items}
+                tabIndex={-1}
+                aria-label={t('deletions.items.area')}
+                className="min-w-0 scroll-mt-20 outline-none"
+              >
+                <ListItems
+                  view={view}
+                  status={filter}
+                  onStatus={setFilter}
+                  onDecide={(picked) => setUndecided({ items: picked })}
+                />
+              </section>
             </>
           ) : (
-            <>
+            <section
+              ref={items}
+              tabIndex={-1}
+              aria-label={t('deletions.items.area')}
+              className="grid min-w-0 gap-5 outline-none"
+            >
               <DeletionResult view={view} />
               <ItemTable view={view} items={view.items} />
-            </>
+            </section>
           )}
         </div>
         <DeletionFacts view={view} />
       </div>
+      {undecided ? (
+        <DecideDialog
+          view={view}
+          about={undecided}
+          decideAction={decideAction}
+          onClose={() => setUndecided(undefined)}
+          returnFocus={items}
+        />
+      ) : null}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ArchiveText } from './archive-text.tsx';
 import { campaignStatusWord } from './campaign-status-word.ts';
 import { CopyableCode } from './copy-button.tsx';
 import { CriterionText } from './criterion-text.tsx';
+import { pauseWords } from './pause-words.ts';
 import { ZonedTime } from './zoned-time.tsx';
 
 /** Who decided what, when and why. */
@@ -38,6 +39,7 @@ export function DeletionFacts({ view }: { readonly view: DeletionView }) {
       key: 'criterion',
       details: <CriterionText criterion={view.criterion} items={view.list?.items ?? 1} isInline />,
     },
+    ...(view.list ? [{ key: 'pauseAfter', details: pauseWords(t, view.pauseAfter) } as const] : []),
     { key: 'archive', details: <ArchiveText archiveHistory={view.archiveHistory} /> },
     {
       key: 'reason',

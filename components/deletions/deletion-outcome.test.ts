@@ -17,6 +17,10 @@ function item(changes: Partial<ItemView> = {}): ItemView {
     settledBy: 'answer',
     sentAt: 1,
     answeredAt: 2,
+    looks: 0,
+    nextLookAt: null,
+    secondTryAt: null,
+    waitsForPerson: false,
     ...changes,
   };
 }
@@ -37,9 +41,11 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     isSettling: false,
     items: [item()],
     list: null,
+    pauseAfter: null,
     mayPause: false,
     mayResume: false,
     mayCancel: false,
+    undecided: 0,
     mayDecide: false,
     ...changes,
   };

@@ -9,6 +9,11 @@ export function deletionKey(id: string): readonly string[] {
   return ['deletion', id];
 }
 
+/** All pages of a deletion's items. */
+export function itemsKey(id: string): readonly string[] {
+  return ['items', id];
+}
+
 /** A read that was answered with a refusal; `status` is the HTTP status. */
 export class ReadRefusedError extends Error {
   readonly status: number;

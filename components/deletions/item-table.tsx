@@ -76,6 +76,12 @@ export function ItemTable({
   );
 }
 
+/** True for the answer to a second try: the call before it was lost, and stays unknown. */
+function isSecondTry(item: ItemView): item is ItemView & { readonly status: 'deleted' | 'nothing_matched' } {
+  const isAnswered = item.status === 'deleted' || item.status === 'nothing_matched';
+  return isAnswered && item.settledBy === 'answer' && item.unknownReason !== null;
+}
+
 /** In a word what stands behind an outcome that is none of the expected. */
 function Explanation({ item }: { readonly item: ItemView }) {
   const t = useTranslations();
@@ -84,7 +90,9 @@ function Explanation({ item }: { readonly item: ItemView }) {
       ? resultCodeWords(t, item.resultCode).what
       : item.status === 'unknown' && item.unknownReason !== null
         ? t(`domain.unknownReason.${item.unknownReason}`)
-        : null;
+        : isSecondTry(item)
+          ? t(`deletions.items.secondTry.${item.status}`)
+          : null;
   return words === null ? null : <span className="mt-1 block text-sm text-ink-muted">{words}</span>;
 }
 

@@ -10,6 +10,7 @@ export function Checkbox({
   isChecked,
   onChange,
   isDisabled = false,
+  isLabelHidden = false,
   className,
   name,
 }: {
@@ -18,6 +19,8 @@ export function Checkbox({
   readonly isChecked: boolean;
   readonly onChange: (isChecked: boolean) => void;
   readonly isDisabled?: boolean;
+  /** For a checkbox in a row that says what it is; its label is heard, not seen. */
+  readonly isLabelHidden?: boolean;
   readonly className?: string;
   readonly name?: string;
 }) {
@@ -37,7 +40,7 @@ export function Checkbox({
           <Check aria-hidden className="size-3.5" strokeWidth={3} />
         </RadixCheckbox.Indicator>
       </RadixCheckbox.Root>
-      <div className="min-w-0">
+      <div className={isLabelHidden ? 'sr-only' : 'min-w-0'}>
         <label htmlFor={id} className="cursor-pointer text-base text-ink">
           {label}
         </label>

@@ -45,7 +45,7 @@ export interface AuditEventData {
     data: { because: RequestRefusal; criterion: AuditedCriterion | null };
   };
   'deletion.requested': {
-    version: 1;
+    version: 2;
     data: {
       campaignName: string;
       criterion: AuditedCriterion;
@@ -54,6 +54,8 @@ export interface AuditEventData {
       preview: { status: number; leftToCall: number | null; scope: LeftToCallScope; readAt: number };
       digest: string;
       items: number;
+      /** Since version 2: after how many numbers the list stops by itself; null if it does not. */
+      pauseAfter?: number | null;
       repeatOf: string | null;
     };
   };
@@ -126,7 +128,7 @@ export const auditEventVersions = {
   'session.ended': 1,
   'access.refused': 1,
   'deletion.refused': 1,
-  'deletion.requested': 1,
+  'deletion.requested': 2,
   'deletion.confirmed': 1,
   'call.intended': 1,
   'call.answered': 1,

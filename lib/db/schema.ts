@@ -77,6 +77,8 @@ export interface DeletionTable {
   items: Generated<number>;
   /** SHA-256 over the fingerprints of a list in their order; null for a single criterion. */
   list_digest: string | null;
+  /** A list stops by itself after so many numbers, for a person to look; null if it does not. */
+  pause_after: number | null;
   status: DeletionStatus;
   stop_reason: StopReason | null;
   created_at: number;

@@ -11,11 +11,23 @@ import { isBlank } from './criterion.ts';
 import { reasonLimits } from './deletion-input.ts';
 import type { ControlRefusal } from './deletion-view.ts';
 
+/** So many items are picked at once; more than a page of them are decided all together. */
+const maxPicked = 100;
+
 /** What a person may say about a call whose outcome nobody else knows, and how they know it. */
 export const decision = z.strictObject({
   deletionId: z.string().max(40),
-  /** One item, or every unknown one of the deletion that the call log is not asked about any more. */
-  itemId: z.string().max(40).nullable(),
+  /** Items that were picked, or all that wait for a person: then how many of them the person saw. */
+  items: z.union([
+    z.strictObject({
+      ids: z
+        .array(z.string().max(40))
+        .min(1)
+        .max(maxPicked)
+        .refine((ids) => new Set(ids).size === ids.length),
+    }),
+    z.strictObject({ all: z.int().min(1) }),
+  ]),
   outcome: z.enum(['deleted', 'nothing_matched', 'rejected']),
   evidence: z
     .string()
@@ -27,7 +39,10 @@ export type Decision = z.infer<typeof decision>;
 /** So many items are decided in one transaction. */
 const batchSize = 500;
 
-/** Settles unknown outcomes of one's own deletion by a person's word, audited with how they know it. */
+/**
+ * Settles unknown outcomes of one's own deletion by a person's word, audited with how they know it. Nothing is
+ * decided that the person did not see: if other items wait than were shown, the answer is `unknown_changed`.
+ */
 export async function decideUnknown(
   grant: Grant<'deletion:create'>,
   input: unknown,
@@ -36,11 +51,14 @@ export async function decideUnknown(
   const parsed = decision.safeParse(input);
   if (!parsed.success) return refused('input_invalid');
   try {
+    const { items } = parsed.data;
+    const seen = 'all' in items ? items.all : items.ids.length;
     let decided = 0;
-    for (;;) {
-      const batch = await decideBatch(grant, parsed.data);
+    while (decided < seen) {
+      const batch = await decideBatch(grant, parsed.data, seen, decided);
+      if (batch === 'changed') return refused('unknown_changed');
+      if (batch === 0) break;
       decided += batch;
-      if (batch < batchSize) break;
     }
     return decided === 0 ? refused('nothing_unknown') : ok({ decided });
   } catch (error) {
@@ -50,7 +68,13 @@ export async function decideUnknown(
   }
 }
 
-function decideBatch(grant: Grant<'deletion:create'>, input: Decision): Promise<number> {
+/** Decides the next items of a decision about `seen` of them, `decided` of which are through. */
+function decideBatch(
+  grant: Grant<'deletion:create'>,
+  input: Decision,
+  seen: number,
+  decided: number,
+): Promise<number | 'changed'> {
   return transact(getDb(), async (trx) => {
     const deletion = await trx
       .selectFrom('deletion')
@@ -59,32 +83,43 @@ function decideBatch(grant: Grant<'deletion:create'>, input: Decision): Promise<
       .where('requester_id', '=', grant.memberId)
       .executeTakeFirst();
     if (!deletion) return 0;
-    let unknown = trx
+    let waiting = trx
       .selectFrom('deletion_item')
-      .select('id')
       .where('deletion_id', '=', deletion.id)
       .where('status', '=', 'unknown')
-      // as long as the call log may still tell, nobody has to guess
+      // as long as the call log or a second try may still tell, nobody has to guess
       .where('settle_at', 'is', null)
+      .where('retry_at', 'is', null);
+    if ('ids' in input.items) waiting = waiting.where('id', 'in', input.items.ids);
+    if (decided === 0) {
+      const { items } = await waiting
+        .select((select) => select.fn.countAll<number>().as('items'))
+        .executeTakeFirstOrThrow();
+      if (Number(items) === 0) return 0;
+      if (Number(items) !== seen) return 'changed';
+    }
+    const next = await waiting
+      .select('id')
       .orderBy('position')
-      .limit(batchSize);
-    if (input.itemId !== null) unknown = unknown.where('id', '=', input.itemId);
-    const items = await unknown.execute();
-    if (items.length === 0) return 0;
-    await trx
+      .limit(Math.min(batchSize, seen - decided))
+      .execute();
+    if (next.length === 0) return 0;
+    const settled = await trx
       .updateTable('deletion_item')
       .set({ status: input.outcome, settled_by: 'person', value_sealed: null })
       .where(
         'id',
         'in',
-        items.map((item) => item.id),
+        next.map((item) => item.id),
       )
       .where('status', '=', 'unknown')
+      .returning('id')
       .execute();
-    const evidence = { said: maskNumbersInText(input.evidence.trim()) };
+    if (settled.length === 0) return 0;
+    const evidence = { said: maskNumbersInText(input.evidence.trim()), decidedTogether: seen };
     await appendAuditEvents(
       trx,
-      items.map((item) => ({
+      settled.map((item) => ({
         type: 'item.settled' as const,
         data: { outcome: input.outcome, settledBy: 'person' as const, resultCode: null, evidence },
         actor: grant.actor,
@@ -97,6 +132,6 @@ function decideBatch(grant: Grant<'deletion:create'>, input: Decision): Promise<
         },
       })),
     );
-    return items.length;
+    return settled.length;
   });
 }

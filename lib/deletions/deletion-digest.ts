@@ -56,9 +56,18 @@ export function contentHash(hmacKey: Uint8Array, content: DeletionContent): stri
     .digest('hex');
 }
 
-/** Hex SHA-256 of what was confirmed: campaign, criterion, archive flag and the count that was shown. */
-export function deletionDigest(hmacKey: Uint8Array, content: DeletionContent, count: number | null): string {
+/**
+ * Hex SHA-256 of what was confirmed: campaign, criterion, archive flag, the count that was shown, and after how
+ * many numbers a list stops by itself. Without such a stop it is the digest that it was before there were any.
+ */
+export function deletionDigest(
+  hmacKey: Uint8Array,
+  content: DeletionContent & { readonly pauseAfter: number | null },
+  count: number | null,
+): string {
+  const { pauseAfter } = content;
+  const pause = pauseAfter === null ? {} : { pauseAfter };
   return createHash('sha256')
-    .update(canonicalJson({ ...contentFields(hmacKey, content), count }))
+    .update(canonicalJson({ ...contentFields(hmacKey, content), ...pause, count }))
     .digest('hex');
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { criterion, isBlank } from './criterion.ts';
+import { criterion, isBlank, isListCriterion } from './criterion.ts';
 
 export const reasonCategories = [
   'wrong_import',
@@ -38,13 +38,20 @@ export const campaignRef = z.strictObject({
 });
 export type CampaignRef = z.infer<typeof campaignRef>;
 
+/** A list may stop by itself after so many numbers, for a person to look at what came of them. */
+export const firstNumbers = 10;
+
 /** What a person decides in the form: one campaign, one criterion, archive or permanent, the reason. */
-export const deletionInput = z.strictObject({
-  ...campaignRef.shape,
-  criterion,
-  archiveHistory: z.union([z.literal(0), z.literal(1)]),
-  reason: deletionReason,
-});
+export const deletionInput = z
+  .strictObject({
+    ...campaignRef.shape,
+    criterion,
+    archiveHistory: z.union([z.literal(0), z.literal(1)]),
+    /** After how many numbers of a list it stops by itself; null if it does not, and for what is no list. */
+    pauseAfter: z.literal(firstNumbers).nullable(),
+    reason: deletionReason,
+  })
+  .refine((input) => input.pauseAfter === null || isListCriterion(input.criterion), { path: ['pauseAfter'] });
 export type DeletionInput = z.infer<typeof deletionInput>;
 
 /**

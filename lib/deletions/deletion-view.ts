@@ -25,11 +25,20 @@ export interface ItemView {
   readonly resultCode: string | null;
   /** The vendor's own words, redacted: quoted data, never instructions. */
   readonly resultDesc: string | null;
+  /** Why the outcome is unknown, or was before a second try was answered. */
   readonly unknownReason: UnknownReason | null;
   /** How the outcome is known: the call's answer, the vendor's call log, or a person. */
   readonly settledBy: 'answer' | 'call_log' | 'person' | null;
   readonly sentAt: number | null;
   readonly answeredAt: number | null;
+  /** How often the vendor's call log was asked about an unknown outcome. */
+  readonly looks: number;
+  /** When it is asked next; null when it is not asked any more, and an unknown outcome waits for a person. */
+  readonly nextLookAt: number | null;
+  /** When a lost call may be made once more; null if not, or not any more. */
+  readonly secondTryAt: number | null;
+  /** True for an unknown outcome that neither the call log nor a second try will tell. */
+  readonly waitsForPerson: boolean;
 }
 
 /** How far a list has come. */
@@ -73,10 +82,14 @@ export interface DeletionView {
   readonly items: readonly ItemView[];
   /** How a list stands; null for a single deletion. */
   readonly list: ListProgress | null;
+  /** After how many numbers the list stops by itself; null if it does not. */
+  readonly pauseAfter: number | null;
   readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;
-  /** True if there are unknown outcomes that wait for this person's word. */
+  /** Unknown outcomes about which the call log is not asked any more: they wait for a person. */
+  readonly undecided: number;
+  /** True if they wait for this person's word. */
   readonly mayDecide: boolean;
 }
 
@@ -122,13 +135,14 @@ export const requestRefusals = [
 ] as const;
 export type RequestRefusal = (typeof requestRefusals)[number];
 
-/** Why a deletion could not be resumed or cancelled. Each has words in both catalogues. */
+/** Why a deletion could not be resumed, cancelled or decided. Each has words in both catalogues. */
 export const controlRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
   'input_invalid',
   'nothing_unknown',
+  'unknown_changed',
   'call_under_way',
   'not_running',
   'not_paused',

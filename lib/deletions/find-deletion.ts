@@ -28,6 +28,7 @@ export async function findDeletion(
   const list = isList ? await findListProgress(db, id, row.items) : null;
   const campaign = { vdnId: row.vdn_id, campaignId: row.campaign_id };
   const isOwn = row.requester_id === grant.memberId && grant.has('deletion:create');
+  const undecided = await countUndecided(db, id);
   const isWaiting = row.status === 'queued' || row.status === 'running';
   return {
     id: row.id,
@@ -50,35 +51,37 @@ export async function findDeletion(
     isSettling: await isSettling(db, id),
     items: items.map(itemView),
     list,
+    pauseAfter: row.pause_after,
     mayPause: isOwn && isList && isWaiting,
-    mayDecide: isOwn && (await hasUndecided(db, id)),
+    undecided,
+    mayDecide: isOwn && undecided > 0,
     mayResume: isOwn && row.status === 'paused',
     mayCancel: isOwn && (row.status === 'paused' || row.status === 'queued' || (isList && isWaiting)),
   };
 }
 
-/** True while the call log is still asked about an item of this deletion. */
+/** True while the call log, or a second try, may still tell an outcome of this deletion. */
 async function isSettling(db: Db, deletionId: string): Promise<boolean> {
   const waiting = await db
     .selectFrom('deletion_item')
     .select('id')
     .where('deletion_id', '=', deletionId)
     .where('status', '=', 'unknown')
-    .where('settle_at', 'is not', null)
+    .where((where) => where.or([where('settle_at', 'is not', null), where('retry_at', 'is not', null)]))
     .limit(1)
     .executeTakeFirst();
   return waiting !== undefined;
 }
 
-/** True if an unknown outcome waits for a person: the call log is not asked about it any more. */
-async function hasUndecided(db: Db, deletionId: string): Promise<boolean> {
-  const waiting = await db
+/** How many unknown outcomes wait for a person: neither call log nor second try will tell. */
+async function countUndecided(db: Db, deletionId: string): Promise<number> {
+  const { items } = await db
     .selectFrom('deletion_item')
-    .select('id')
+    .select((select) => select.fn.countAll<number>().as('items'))
     .where('deletion_id', '=', deletionId)
     .where('status', '=', 'unknown')
     .where('settle_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  return waiting !== undefined;
+    .where('retry_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(items);
 }

@@ -18,5 +18,9 @@ export function itemView(item: Selectable<DeletionItemTable>): ItemView {
     settledBy: item.settled_by,
     sentAt: item.sent_at,
     answeredAt: item.answered_at,
+    looks: item.settle_attempts,
+    nextLookAt: item.settle_at,
+    secondTryAt: item.retry_at,
+    waitsForPerson: item.status === 'unknown' && item.settle_at === null && item.retry_at === null,
   };
 }

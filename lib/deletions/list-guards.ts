@@ -23,8 +23,8 @@ const runningCode = '0200028';
  */
 export async function guardList(
   trx: Trx,
-  list: { readonly id: string; readonly items: number },
-  item: { readonly position: number },
+  list: { readonly id: string; readonly items: number; readonly pause_after: number | null },
+  item: { readonly position: number; readonly unknown_reason: string | null },
   outcome: Outcome,
 ): Promise<StopReason | undefined> {
   if (list.items === 1) return undefined;
@@ -41,6 +41,8 @@ export async function guardList(
   if (outcome.kind === 'deleted' && (outcome.successCount ?? 0) > limits.rowsPerNumber) {
     return 'count_above_limit';
   }
+  // a second try: the list was judged by the first
+  if (item.unknown_reason !== null) return undefined;
   if (outcome.kind === 'rejected' && outcome.resultCode === runningCode) {
     const same = await amount(recent(inARow).where('result_code', '=', runningCode));
     if (same >= inARow) return 'campaign_started';
@@ -60,6 +62,8 @@ export async function guardList(
     const nothing = await amount(recent(firstItems).where('status', '=', 'nothing_matched'));
     if (nothing > firstItems / 2) return 'mostly_nothing';
   }
+  // whatever its outcome is; after the last number there is nothing to stop
+  if (item.position === list.pause_after && item.position < list.items) return 'first_ten_done';
   return undefined;
 }
 

@@ -144,6 +144,7 @@ function confirmedCriterion(
       campaignId: item.campaign_id,
       criterion: confirmed,
       listDigest: deletion.list_digest,
+      pauseAfter: deletion.pause_after,
       archiveHistory: deletion.archive_history === 0 ? 0 : 1,
     } as const;
     const digest = deletionDigest(context.env.AUDIT_HMAC_KEY, content, deletion.preview_left_to_call);

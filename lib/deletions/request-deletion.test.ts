@@ -180,6 +180,16 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
         (r) => ({ ...r, input: { ...r.input, archiveHistory: undefined } }),
       ],
       [
+        'with a stop after the first numbers, where there is but one',
+        'input_invalid',
+        (r) => ({ ...r, input: { ...r.input, pauseAfter: 10 } }),
+      ],
+      [
+        'without saying whether it stops after the first numbers',
+        'input_invalid',
+        (r) => ({ ...r, input: { ...r.input, pauseAfter: undefined } }),
+      ],
+      [
         'without a reason',
         'input_invalid',
         (r) => ({ ...r, input: { ...r.input, reason: { category: 'other', text: ' ', ticket: '' } } }),

@@ -285,7 +285,7 @@ async function insertDeletion(
   env: Env,
   { request: { input, confirmation }, checked, wanted, list, locale }: NewDeletion,
 ): Promise<StoredDeletion> {
-  const { vdnId, campaignId, criterion, archiveHistory } = input;
+  const { vdnId, campaignId, criterion, archiveHistory, pauseAfter } = input;
   const { preview } = confirmation;
   const deletionId = newId('del');
   const correlationId = newId('cor');
@@ -327,6 +327,7 @@ async function insertDeletion(
       locale,
       items: list?.accepted ?? 1,
       list_digest: listDigest,
+      pause_after: pauseAfter,
       status: 'queued',
       stop_reason: null,
       created_at: wallClockMs(),
@@ -357,6 +358,7 @@ async function insertDeletion(
         preview: { status, leftToCall, scope: checked.scope, readAt },
         digest,
         items: list?.accepted ?? 1,
+        pauseAfter,
         repeatOf: wanted.repeatOf,
       },
     },

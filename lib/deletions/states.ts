@@ -43,6 +43,7 @@ export const stopReasons = [
   'count_above_limit',
   'too_many_rejected',
   'not_the_interface',
+  'first_ten_done',
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 

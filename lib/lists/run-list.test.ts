@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AuditEventType } from '../audit/events.ts';
 import { engines } from '../db/testing/test-database.ts';
 import { cancelOwnDeletion } from '../deletions/cancel-own-deletion.ts';
 import type { DeletionView } from '../deletions/deletion-view.ts';
@@ -65,10 +66,17 @@ describe.each(engines)('a list (%s)', (engine) => {
     return result.value;
   }
 
-  async function start(campaign: TestCampaign, list: ListView): Promise<string> {
+  async function start(
+    campaign: TestCampaign,
+    list: ListView,
+    pauseAfter: 10 | null = null,
+  ): Promise<string> {
     const criterion = { kind: 'called_list', listId: list.id } as const;
     const typedDigits = String(list.report.accepted);
-    const request = await console.request(operator, campaign, criterion, { confirmation: { typedDigits } });
+    const request = await console.request(operator, campaign, criterion, {
+      pauseAfter,
+      confirmation: { typedDigits },
+    });
     const result = await requestDeletion(await create(), request, 'zh-CN');
     if (!result.ok) throw new Error(result.code);
     return result.value.deletionId;
@@ -260,6 +268,110 @@ describe.each(engines)('a list (%s)', (engine) => {
     const turns = order.slice(10, 20).map((called) => called.startsWith('139'));
     expect(new Set(turns).size).toBe(2);
     expect(console.simulator.ledger().maxSimultaneousDeletes[campaign.campaignId]).toBe(1);
+  });
+
+  describe('that was confirmed to stop after its first ten numbers', () => {
+    const all = numbers(25);
+    const startWith = async (faults: readonly FaultInput[] = []) => {
+      const campaign = console.campaign(all.map((called) => ({ called })));
+      console.simulator.setFaults(faults.map((fault) => ({ ...fault, campaignId: campaign.campaignId })));
+      const id = await start(campaign, await stored(all.join('\n')), 10);
+      return { campaign, id };
+    };
+    const dataOf = async (id: string, type: AuditEventType) => {
+      const rows = await console.db
+        .selectFrom('audit_event')
+        .select('data')
+        .where('deletion_id', '=', id)
+        .where('type', '=', type)
+        .orderBy('seq')
+        .execute();
+      return rows.map((row) => JSON.parse(row.data));
+    };
+    const sentOf = (campaign: TestCampaign) =>
+      deletesOf(campaign).map((each) => JSON.parse(each.body).called as string);
+
+    it('stands still there, tells what came of them, and goes on with the next when a person says so', async () => {
+      const { campaign, id } = await startWith();
+      await reaches(id, 'paused');
+      expect(await find(id)).toMatchObject({
+        stopReason: 'first_ten_done',
+        pauseAfter: 10,
+        mayResume: true,
+        mayCancel: true,
+        list: { deletedRows: 10, counts: { deleted: 10, pending: 15, sent: 0 } },
+      });
+      expect(sentOf(campaign)).toEqual(all.slice(0, 10));
+      expect(await dataOf(id, 'deletion.requested')).toMatchObject([{ items: 25, pauseAfter: 10 }]);
+      expect(await dataOf(id, 'deletion.paused')).toEqual([{ because: 'first_ten_done', detail: null }]);
+      await resumeDeletion(await create(), id);
+      await reaches(id, 'completed');
+      expect(sentOf(campaign)).toEqual(all);
+      expect(await dataOf(id, 'deletion.paused')).toHaveLength(1);
+    });
+
+    it.each([
+      ['is unknown', { kind: 'malformed', variant: 'codes_differ', after: 9 }, { unknown: 1 }],
+      ['is rejected', { kind: 'result_code', code: '0200006', after: 9 }, { rejected: 1 }],
+      ['was turned away at first', { kind: 'status', status: 429, retryAfter: 0, after: 9 }, { deleted: 10 }],
+    ] as const)('stands still there if the tenth %s', async (_what, fault, counts) => {
+      const { campaign, id } = await startWith([fault, { kind: 'call_log_hidden', times: 'always' }]);
+      await reaches(id, 'paused');
+      expect(await find(id)).toMatchObject({
+        stopReason: 'first_ten_done',
+        list: { counts: { ...counts, pending: 15 } },
+      });
+      expect(new Set(sentOf(campaign))).toEqual(new Set(all.slice(0, 10)));
+      await resumeDeletion(await create(), id);
+      await reaches(id, 'completed');
+      expect(sentOf(campaign).slice(-15)).toEqual(all.slice(10));
+    });
+
+    it('stands still there also if it had stopped and gone on before', async () => {
+      const { campaign, id } = await startWith([{ kind: 'status', status: 401, after: 4 }]);
+      await reaches(id, 'paused');
+      expect(await find(id)).toMatchObject({ stopReason: 'vendor_unauthorized' });
+      await resumeDeletion(await create(), id);
+      await expect.poll(async () => (await find(id)).stopReason, { interval: 20 }).toBe('first_ten_done');
+      expect((await find(id)).list?.counts).toMatchObject({ deleted: 10, pending: 15 });
+      expect(new Set(sentOf(campaign))).toEqual(new Set(all.slice(0, 10)));
+    });
+
+    it('stands still there if the process ended during the tenth', async () => {
+      const { campaign, id } = await startWith([{ kind: 'status', status: 401 }]);
+      await reaches(id, 'paused');
+      const before = sentOf(campaign).length;
+      // what such a process leaves behind: nine are through, the tenth is sent, nobody waits for it
+      const items = console.db.updateTable('deletion_item').where('deletion_id', '=', id);
+      await items.set({ status: 'deleted', success_count: 1 }).where('position', '<', 10).execute();
+      await items.set({ status: 'sent', attempts: 1, sent_at: 1 }).where('position', '=', 10).execute();
+      await console.db
+        .updateTable('deletion')
+        .set({ status: 'running', stop_reason: null })
+        .where('id', '=', id)
+        .execute();
+      await expect.poll(async () => (await find(id)).stopReason, { interval: 20 }).toBe('first_ten_done');
+      expect((await find(id)).list?.counts).toMatchObject({ deleted: 9, unknown: 1, pending: 15 });
+      expect(sentOf(campaign)).toHaveLength(before);
+    });
+
+    it('sends nothing if that stop was taken out of what is stored', async () => {
+      const { campaign, id } = await startWith([{ kind: 'status', status: 401 }]);
+      await reaches(id, 'paused');
+      await console.db.updateTable('deletion').set({ pause_after: null }).where('id', '=', id).execute();
+      await resumeDeletion(await create(), id);
+      await reaches(id, 'cancelled');
+      expect(await find(id)).toMatchObject({ stopReason: 'content_changed' });
+      expect(deletesOf(campaign).filter((each) => each.appliedAt !== null)).toEqual([]);
+    });
+
+    it('ends with the tenth if that is its last', async () => {
+      const ten = all.slice(0, 10);
+      const campaign = console.campaign(ten.map((called) => ({ called })));
+      const id = await start(campaign, await stored(ten.join('\n')), 10);
+      await reaches(id, 'completed');
+      expect(await dataOf(id, 'deletion.paused')).toEqual([]);
+    });
   });
 
   it('stops when more than half of the first 200 match nothing, and goes on if a person says so', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Authorization, authorizeSession, type Grant } from '../auth/authorize.ts';
 import { startSession } from '../auth/sessions.ts';
 import type { Db, Engine } from '../db/client.ts';
@@ -10,6 +10,8 @@ import { buildVersion, type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
 import { type NumberInput, type Simulator, startSimulator } from '../isales/simulator/start-simulator.ts';
 import { getRunner, type Runner } from '../lanes/runner.ts';
+import type { ListView } from '../lists/list-view.ts';
+import { storeList } from '../lists/store-list.ts';
 import { logger } from '../logger.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { createMember } from '../members/store-member.ts';
@@ -35,12 +37,18 @@ export interface TestConsole {
   grant<P extends Permission>(permission: P, member: TestMember): Promise<Grant<P>>;
   /** A new suspended campaign with these numbers. */
   campaign(numbers: readonly NumberInput[], vdnId?: number): TestCampaign;
+  /** A list of called numbers that this member has pasted. */
+  list(member: TestMember, called: readonly string[]): Promise<ListView>;
   /** What the form sends after a look at the preview. */
   request(
     member: TestMember,
     campaign: TestCampaign,
     criterion: Criterion,
-    changes?: { archiveHistory?: 0 | 1; confirmation?: Partial<DeletionRequest['confirmation']> },
+    changes?: {
+      archiveHistory?: 0 | 1;
+      pauseAfter?: DeletionRequest['input']['pauseAfter'];
+      confirmation?: Partial<DeletionRequest['confirmation']>;
+    },
   ): Promise<DeletionRequest>;
   /** Types of the audit records about a campaign, in their order. */
   auditTypes(campaign: TestCampaign): Promise<string[]>;
@@ -118,7 +126,29 @@ export async function startTestConsole(
       simulator.addCampaign({ id: campaignId, vdnId, name: `活动${campaignId}`, status: 3 }, numbers);
       return { vdnId, campaignId };
     },
-    async request(member, campaign, criterion, { archiveHistory = 1, confirmation = {} } = {}) {
+    async list(member, called) {
+      const bytes = Buffer.from(called.join('\n'));
+      const upload = {
+        kind: 'called',
+        format: 'text',
+        column: 'guess',
+        name: '',
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      } as const;
+      const source = (async function* () {
+        yield bytes;
+      })();
+      const stored = await storeList(await grant('deletion:create', member), upload, source);
+      if (!stored.ok) throw new Error(stored.code);
+      return stored.value;
+    },
+    async request(
+      member,
+      campaign,
+      criterion,
+      { archiveHistory = 1, pauseAfter = null, confirmation = {} } = {},
+    ) {
       const batch = criterion.kind === 'custom_field' ? { batch: criterion.customField } : {};
       const preview = await readPreview(
         await grant('campaign:read', member),
@@ -133,6 +163,7 @@ export async function startTestConsole(
           ...campaign,
           criterion,
           archiveHistory,
+          pauseAfter,
           reason: { category: 'consent_withdrawn', text: '客户来电要求', ticket: 'INC0012345' },
         },
         confirmation: {

@@ -122,6 +122,7 @@ export async function setStage(
           ...campaign,
           criterion: { kind: 'called_list', listId: list.value.id },
           archiveHistory: 1,
+          pauseAfter: numbers.length > 10 ? 10 : null,
           reason: { category: 'test_data', text: '', ticket: '' },
         },
         confirmation: {

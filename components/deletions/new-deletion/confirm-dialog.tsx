@@ -7,7 +7,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { isListKind } from '#lib/deletions/criterion.ts';
-import type { DeletionInput } from '#lib/deletions/deletion-input.ts';
+import { type DeletionInput, firstNumbers } from '#lib/deletions/deletion-input.ts';
 import {
   type DeletionPreview,
   isCountEstimate,
@@ -133,7 +133,16 @@ function CountSentence({ review: { input, preview, items } }: { readonly review:
   const { kind } = input.criterion;
   const { leftToCall } = preview;
   if (leftToCall === 0) return <Callout tone="warning">{t('confirmNothing')}</Callout>;
-  if (isListKind(kind)) return <p>{lists('confirmCount', { count: items })}</p>;
+  if (isListKind(kind)) {
+    if (items <= firstNumbers) return <p>{lists('confirmCount', { count: items })}</p>;
+    return (
+      <p>
+        {input.pauseAfter === null
+          ? lists('confirmNoPause', { count: items })
+          : lists('confirmPause', { count: items, first: input.pauseAfter })}
+      </p>
+    );
+  }
   if (kind === 'called' || kind === 'session_id') return <p>{t('confirmCountOne')}</p>;
   if (leftToCall === null) return <p>{t('confirmCountUnavailable')}</p>;
   const isEstimate = isCountEstimate(kind, leftToCallScope(kind, leftToCall));

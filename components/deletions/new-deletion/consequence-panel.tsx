@@ -12,8 +12,9 @@ import { DescriptionList } from '#components/ui/description-list.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Criterion } from '#lib/deletions/criterion.ts';
+import { firstNumbers } from '#lib/deletions/deletion-input.ts';
 import { campaignStatus, type DeletionPreview } from '#lib/deletions/preview.ts';
-import { type FormValues, listIn } from './form-values.ts';
+import { type FormValues, listIn, pauseAfterOf } from './form-values.ts';
 import { PreviewCount } from './preview-count.tsx';
 import { useCriterionWords } from './use-criterion-words.ts';
 
@@ -36,7 +37,18 @@ export function ConsequencePanel({
   const t = useTranslations('newDeletion');
   const domain = useTranslations('domain');
   const criterionWords = useCriterionWords();
+  const lists = useTranslations('lists');
   const isPermanent = values.archiveHistory === 0;
+  const courseFacts = () => {
+    const items = listIn(values)?.report.accepted ?? 0;
+    if (items <= firstNumbers) return [];
+    const first = pauseAfterOf(values);
+    const details =
+      first === null
+        ? lists('courseNoPause', { count: items })
+        : lists('coursePause', { first, rest: items - first });
+    return [{ key: 'course', term: lists('course'), details }];
+  };
   return (
     <Panel title={t('consequence')} titleId="consequence">
       <div className="grid gap-4">
@@ -65,6 +77,7 @@ export function ConsequencePanel({
                 <span className="text-ink-faint">{t('notYet')}</span>
               ),
             },
+            ...courseFacts(),
             {
               key: 'how',
               term: t('howLabel'),

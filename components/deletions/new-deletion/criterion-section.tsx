@@ -3,14 +3,16 @@ import { CalendarClock, Fingerprint, Layers, Phone } from 'lucide-react';
 import { Controller, useFormContext } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { ListInput } from '#components/lists/list-input.tsx';
+import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioCards } from '#components/ui/radio-cards.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { callCriterionKinds } from '#lib/deletions/criterion.ts';
+import { firstNumbers } from '#lib/deletions/deletion-input.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
 import { CalledField } from './called-field.tsx';
-import { type FormValues, listIn } from './form-values.ts';
+import { type FormValues, listIn, pauseAfterOf } from './form-values.ts';
 import { RecycleFields } from './recycle-fields.tsx';
 import { useFaultWords } from './use-fault-words.ts';
 
@@ -26,7 +28,7 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
   const t = useTranslations('newDeletion');
   const domain = useTranslations('domain.criterionKind');
   const words = useFaultWords();
-  const { control, register, watch, formState, clearErrors } = useFormContext<FormValues>();
+  const { control, register, watch, setValue, formState, clearErrors } = useFormContext<FormValues>();
   const values = watch();
   const { kind } = values;
   const isList = values.amount === 'list';
@@ -69,11 +71,16 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
               kind={kind}
               list={listIn(values)}
               error={words(fieldState.error?.message)}
-              onRead={field.onChange}
+              onRead={(list) => {
+                field.onChange(list);
+                // what was decided for another list does not count for this one
+                setValue('pausesFirst', null);
+              }}
             />
           )}
         />
       ) : null}
+      <PauseChoice />
       {kind === 'called' && !isList ? <CalledField /> : null}
       {kind === 'session_id' && !isList ? (
         <Field
@@ -113,6 +120,33 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
       ) : null}
       {kind === 'recycle_time' ? <RecycleFields facts={facts} /> : null}
     </div>
+  );
+}
+
+/** A list may stop after its first numbers; a long one does, unless that is switched off on purpose. */
+function PauseChoice() {
+  const t = useTranslations('lists');
+  const { control, watch } = useFormContext<FormValues>();
+  const values = watch();
+  const report = listIn(values)?.report;
+  if (report === undefined || report.isTooManyRows || report.accepted <= firstNumbers) return null;
+  const isOn = pauseAfterOf(values) !== null;
+  return (
+    <Controller
+      control={control}
+      name="pausesFirst"
+      render={({ field }) => (
+        <Checkbox
+          className="rounded-md border border-line px-4 py-3"
+          label={t('pause', { first: firstNumbers })}
+          description={
+            isOn ? t('pauseWhat', { first: firstNumbers }) : t('noPauseWhat', { count: report.accepted })
+          }
+          isChecked={isOn}
+          onChange={field.onChange}
+        />
+      )}
+    />
   );
 }
 

@@ -12,11 +12,13 @@ import {
   type DeletionInput,
   deletionInput,
   type FormFault,
+  firstNumbers,
   type ReasonCategory,
 } from '#lib/deletions/deletion-input.ts';
 import type { RepeatableDeletion } from '#lib/deletions/find-repeatable.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
 import type { ListView } from '#lib/lists/list-view.ts';
+import { limits } from '#lib/settings/limits.ts';
 
 /** What stands in the form. Values of the other kinds of criterion stay while the person compares. */
 export interface FormValues {
@@ -26,6 +28,8 @@ export interface FormValues {
   /** One number or session ID, or a list of them. */
   amount: 'single' | 'list';
   list: ListView | null;
+  /** Whether the list stops after its first numbers; null while its length decides. */
+  pausesFirst: boolean | null;
   called: string;
   sessionId: string;
   customField: string;
@@ -63,6 +67,7 @@ export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | und
     kind: callKindOf(repeat?.kind ?? 'called'),
     amount: repeat && isListKind(repeat.kind) ? 'list' : 'single',
     list: null,
+    pausesFirst: null,
     called: '',
     sessionId: '',
     customField: '',
@@ -79,6 +84,13 @@ export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | und
 /** The list that counts for the kind of the moment, if one was read. */
 export function listIn(values: FormValues): ListView | null {
   return values.amount === 'list' && values.list?.kind === values.kind ? values.list : null;
+}
+
+/** After how many numbers the list stops by itself; null if it does not, or has not more than those. */
+export function pauseAfterOf(values: FormValues): DeletionInput['pauseAfter'] {
+  const items = listIn(values)?.report.accepted ?? 0;
+  if (items <= firstNumbers) return null;
+  return (values.pausesFirst ?? items > limits.pauseAbove) ? firstNumbers : null;
 }
 
 function criterionOf(values: FormValues): unknown {
@@ -112,6 +124,7 @@ function rawInput(values: FormValues): unknown {
     campaignId: values.campaign?.id ?? '',
     criterion: criterionOf(values),
     archiveHistory: values.archiveHistory,
+    pauseAfter: pauseAfterOf(values),
     reason: { category: values.category, text: values.reasonText, ticket: values.ticket },
   };
 }

@@ -39,7 +39,8 @@ export const audit = {
       '{outcome, select, deleted {Deleted: {count}} nothing_matched {Nothing matched} rejected {CC-iSales rejected it: {because}} not_sent {Not sent: {because}} other {Outcome unknown: {because}}}',
     call_answered_late:
       'An answer that came after the lane had passed on: kept as evidence, it changes no outcome',
-    item_settled: 'By {by}, the outcome is now: {outcome}',
+    item_settled:
+      '{settledBy, select, person {Decided by a person: {outcome}. How they know: {said}} other {By {by}, the outcome is now: {outcome}}}',
     deletion_paused: '{because}',
     deletion_resumed: 'Goes on where it stopped',
     deletion_cancelled: '{because}',
@@ -128,6 +129,7 @@ export const audit = {
     previewReadAt: 'Preview read at',
     digest: 'Digest of what was confirmed',
     items: 'Items',
+    pauseAfter: 'Stop on the way',
     repeatOf: 'Repeats',
     typedDigits: 'Confirmed by typing digits',
     goesOnWithNothing: 'Sent although the preview was 0',
@@ -144,6 +146,8 @@ export const audit = {
     detail: 'Technical detail',
     settledBy: 'Known from',
     evidence: 'Evidence',
+    said: 'How they know',
+    decidedTogether: 'Items decided together',
     outcomes: 'Outcomes of the items',
   },
 } as const satisfies Words<typeof zh>;

@@ -143,6 +143,10 @@ export const domain = {
       what: 'Several answers in a row were not from the CC-iSales interface.',
       todo: 'Ask an administrator to check the address and the gateway, then press Resume.',
     },
+    first_ten_done: {
+      what: 'The first 10 numbers are through; it stops here, as was confirmed, for you to look.',
+      todo: 'Look at what came of these 10. Go on with the others if it is right, else cancel.',
+    },
   },
   unknownReason: {
     timeout: 'no answer came in time',

@@ -59,6 +59,17 @@ export const lists = {
   sentenceSessionId: 'the {count, plural, one {# session ID} other {# session IDs}} of the list',
   deleteList: 'Delete {count, plural, one {# number} other {# numbers}}',
   confirmCount: '{count, number} in all, one after another.',
+  confirmPause:
+    '{count, number} in all, one after another. It stops after the first {first, number}, and goes on when you say so.',
+  confirmNoPause: '{count, number} in all, one after another, without a stop to look.',
+  pause: 'Stop after the first {first, number} and let me look',
+  pauseWhat:
+    'The first {first, number} are deleted; you see what came of them and decide to go on or to cancel.',
+  noPauseWhat:
+    'All {count, number} are deleted in one go. If the list or the campaign is wrong, many may be gone before anyone notices.',
+  course: 'Steps',
+  coursePause: 'the first {first, number}, then it waits for your look, then the other {rest, number}',
+  courseNoPause: 'all {count, number} in one go',
   refusals: {
     signed_out: { what: 'Your session has ended.', todo: 'Sign in again in a new tab and try once more.' },
     not_allowed: { what: 'You do not have this right.', todo: 'Ask an administrator for it.' },

@@ -128,6 +128,10 @@ export const refusals = {
       todo: 'Say how you know it and try again.',
     },
     nothing_unknown: { what: 'No outcome waits for a decision.', todo: 'The page shows the newest state.' },
+    unknown_changed: {
+      what: 'Other outcomes wait for a decision than you were shown; nothing was recorded.',
+      todo: 'Close this dialog and choose again by the newest state of the page.',
+    },
     call_under_way: {
       what: 'The call has already been sent and cannot be cancelled.',
       todo: 'Wait for the answer of CC-iSales; the page shows it.',

@@ -44,7 +44,8 @@ export const audit = {
     call_answered:
       '{outcome, select, deleted {已清理 {count} 个号码} nothing_matched {没有匹配的号码} rejected {平台拒绝：{because}} not_sent {没有发出：{because}} other {结果未知：{because}}}',
     call_answered_late: '串行通道移交之后才收到的答复，只作证据，不改变结果',
-    item_settled: '依据{by}，结果改为：{outcome}',
+    item_settled:
+      '{settledBy, select, person {人工确认为「{outcome}」，依据：{said}} other {依据{by}，结果改为：{outcome}}}',
     deletion_paused: '{because}',
     deletion_resumed: '从停下的地方继续',
     deletion_cancelled: '{because}',
@@ -132,6 +133,7 @@ export const audit = {
     previewReadAt: '预览读取时间',
     digest: '确认内容的摘要',
     items: '条目数',
+    pauseAfter: '中途停下',
     repeatOf: '重复自',
     typedDigits: '输入数字确认',
     goesOnWithNothing: '预览为 0 仍然发送',
@@ -148,6 +150,8 @@ export const audit = {
     detail: '技术细节',
     settledBy: '依据',
     evidence: '证据',
+    said: '怎样核实的',
+    decidedTogether: '一起确认的条目数',
     outcomes: '各条目的结果',
   },
 } as const;

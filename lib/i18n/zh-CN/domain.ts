@@ -143,6 +143,10 @@ export const domain = {
       what: '连续收到的不是 CC-iSales 接口的应答，已停下。',
       todo: '请让管理员检查平台地址和网关，修好后再点「继续」。',
     },
+    first_ten_done: {
+      what: '前 10 个号码已处理，按确认时的选择停下，等您核对。',
+      todo: '请核对这 10 个的结果；没有问题就继续清理其余的，否则取消任务。',
+    },
   } satisfies Record<StopReason, Explained>,
   unknownReason: {
     timeout: '在规定时间内没有等到应答',

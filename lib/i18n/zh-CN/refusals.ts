@@ -116,6 +116,10 @@ export const refusals = {
     foreign_origin: foreignOrigin,
     input_invalid: { what: '填写的内容不合规，没有变化。', todo: '请写明依据后重试。' },
     nothing_unknown: { what: '没有需要人工确认的条目。', todo: '页面会显示最新状态。' },
+    unknown_changed: {
+      what: '等待确认的条目已有变化，什么都没有记录。',
+      todo: '请关闭对话框，按页面的最新状态重新选择。',
+    },
     call_under_way: {
       what: '这次调用已经发出，无法取消。',
       todo: '请等待平台的应答，页面会显示结果。',
