@@ -18,7 +18,7 @@ describe.each(engines)('an unknown outcome that waits for a person (%s)', (engin
   let operator: TestMember;
 
   beforeAll(async () => {
-    console = await startTestConsole(engine);
+    console = await startTestConsole(engine, { SECOND_TRY_AFTER_MS: '0' });
     operator = await console.member(['operator'], ['12']);
   });
   afterAll(() => console.stop());

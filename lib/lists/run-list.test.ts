@@ -324,7 +324,9 @@ describe.each(engines)('a list (%s)', (engine) => {
       expect(new Set(sentOf(campaign))).toEqual(new Set(all.slice(0, 10)));
       await resumeDeletion(await create(), id);
       await reaches(id, 'completed');
-      expect(sentOf(campaign).slice(-15)).toEqual(all.slice(10));
+      // beside them only the lost one, once more
+      const firstTen = all.slice(0, 10);
+      expect(sentOf(campaign).filter((number) => !firstTen.includes(number))).toEqual(all.slice(10));
     });
 
     it('stands still there also if it had stopped and gone on before', async () => {
