@@ -181,3 +181,82 @@ test('an upload from elsewhere, of nobody, or of a role without the right is ref
   expect((await upload({ cookie: await cookieOf('auditor'), origin })).status).toBe(403);
   expect((await upload({ cookie: await cookieOf('operator'), origin })).status).toBe(400);
 });
+
+test('the list of deletions is filtered by a form that the address keeps', async ({ openAs, vendor }) => {
+  const [lost, done] = [
+    await vendor.campaign(numbers(2).map((called) => ({ called }))),
+    await vendor.campaign([{ called: '13800000000' }]),
+  ];
+  await vendor.setFaults([
+    { kind: 'reset_after_apply', after: 1, campaignId: lost.id },
+    { kind: 'call_log_hidden', times: 'always', campaignId: lost.id },
+  ]);
+  const page = await openAs('operator');
+  for (const [campaign, count] of [
+    [lost, 2],
+    [done, 1],
+  ] as const) {
+    await openForm(page, campaign);
+    await chooseList(page);
+    await page.getByLabel('粘贴').fill(numbers(count).join('\n'));
+    await page.getByRole('button', { name: '读取名单' }).click();
+    await expect(page.getByText(`可用 ${count} 个`)).toBeVisible();
+    await chooseReason(page, '导入有误');
+    await (await review(page)).getByRole('button', { name: `清理 ${count} 个号码` }).click();
+    await expect(page).toHaveURL(/\/deletions\/del_/);
+    await expect(
+      page
+        .getByText('已完成')
+        .or(page.getByText('已清理', { exact: true }))
+        .first(),
+    ).toBeVisible();
+  }
+
+  await page.goto('/deletions');
+  const form = page.getByRole('form', { name: '筛选清理任务' });
+  const row = (campaign: { id: string }) => page.getByRole('row', { name: new RegExp(campaign.id) });
+  await expect(row(lost)).toContainText('结果未知');
+  await expect(row(done)).not.toContainText('结果未知');
+  await expectAccessible(page);
+  await expect(form.getByLabel('发起人')).toHaveCount(0);
+  await form.getByLabel('结果').selectOption({ label: '有结果未知的' });
+  await form.getByRole('button', { name: '筛选' }).click();
+  await expect(page).toHaveURL(/\/deletions\?outcome=unknown$/);
+  await expect(row(lost)).toBeVisible();
+  await expect(row(done)).toHaveCount(0);
+  await form.getByLabel('外呼活动 ID').fill(done.id);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`\\?campaign=${done.id}&outcome=unknown$`));
+  await expect(page.getByText('没有符合筛选条件的清理任务')).toBeVisible();
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(form.getByLabel('外呼活动 ID')).toHaveValue('');
+  await expect(row(lost)).toBeVisible();
+  await form.getByRole('link', { name: '清除筛选' }).click();
+  await expect(row(done)).toBeVisible();
+  await expect(form.getByLabel('结果')).toHaveValue('');
+
+  await form.getByLabel('到（含当日）').fill('2026-02-30');
+  await form.getByRole('button', { name: '筛选' }).click();
+  await expect(form.getByText('没有这一天。')).toBeVisible();
+  await expect(page).toHaveURL(/\/deletions$/);
+  await form.getByLabel('到（含当日）').fill('2001-01-01');
+  await form.getByRole('button', { name: '筛选' }).click();
+  await expect(page).toHaveURL(/\/deletions\?to=2001-01-01$/);
+  await expect(page.getByText('没有符合筛选条件的清理任务')).toBeVisible();
+
+  // whatever else stands in the address is as if it were not there
+  await page.goto(`/deletions?state=sideways&from=x&requester=%00&before=%27&campaign=${done.id}`);
+  await expect(page.getByText('没有更早的清理任务')).toBeVisible();
+  await page.goto(`/deletions?state=sideways&from=x&requester=%00&campaign=${done.id}`);
+  await expect(row(done)).toBeVisible();
+  await expect(row(lost)).toHaveCount(0);
+
+  const approver = await openAs('approver', { locale: 'en' });
+  await approver.goto('/deletions');
+  await approver.getByLabel('Requester').selectOption({ label: '李娜' });
+  await approver.getByRole('button', { name: 'Filter' }).click();
+  await expect(approver).toHaveURL(/\/deletions\?requester=mem_/);
+  await expect(approver.getByRole('row', { name: new RegExp(done.id) })).toBeVisible();
+  await expectAccessible(approver);
+});

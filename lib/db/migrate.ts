@@ -3,9 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { Db, Engine } from './client.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { lists } from './migrations/0002-lists.ts';
+import { deletionFilters } from './migrations/0003-deletion-filters.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
-  return { '0001-first-tables': firstTables(engine), '0002-lists': lists };
+  return {
+    '0001-first-tables': firstTables(engine),
+    '0002-lists': lists,
+    '0003-deletion-filters': deletionFilters,
+  };
 }
 
 /** Brings the schema up to date; a second process that starts meanwhile waits. @throws the migration's error */

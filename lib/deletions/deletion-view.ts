@@ -88,6 +88,8 @@ export interface DeletionRow {
   readonly items: number;
   /** The outcome of its item; null for a list. */
   readonly outcome: ItemStatus | null;
+  /** True if the outcome of one of its items is unknown. */
+  readonly hasUnknown: boolean;
   readonly successCount: number | null;
   readonly campaign: CampaignRef & { readonly name: string };
   readonly requesterName: string;
