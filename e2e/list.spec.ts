@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
 import { expect, expectAccessible, test } from './fixtures/test.ts';
@@ -65,6 +66,11 @@ test('a pasted list: cleaned, refused and counted before anything runs, then fol
   await page.getByLabel('按结果筛选').selectOption({ label: '没有匹配的号码' });
   await expect(page.getByRole('row', { name: /没有匹配的号码/ })).toHaveCount(10);
   await expect(page.locator('body')).not.toContainText('13800000000');
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载 Excel' }).click();
+  const workbook = await readFile(await (await downloaded).path());
+  expect((await downloaded).suggestedFilename()).toMatch(/^items-del_\w+\.xlsx$/);
+  expect(workbook.subarray(0, 2).toString()).toBe('PK');
   const sent = await vendor.deletes(campaign.id);
   expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all);
 

@@ -194,7 +194,7 @@ export const deletions = {
   items: {
     filter: 'Filter by outcome',
     all: 'All outcomes',
-    download: 'Download CSV',
+    download: { csv: 'Download CSV', xlsx: 'Download Excel' },
     paging: 'Pages of items',
     before: 'Previous page',
     next: 'Next page',

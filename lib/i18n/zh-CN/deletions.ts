@@ -177,7 +177,7 @@ export const deletions = {
   items: {
     filter: '按结果筛选',
     all: '全部结果',
-    download: '下载 CSV',
+    download: { csv: '下载 CSV', xlsx: '下载 Excel' },
     paging: '条目翻页',
     before: '上一页',
     next: '下一页',
