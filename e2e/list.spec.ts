@@ -266,3 +266,65 @@ test('the list of deletions is filtered by a form that the address keeps', async
   await expect(approver.getByRole('row', { name: new RegExp(done.id) })).toBeVisible();
   await expectAccessible(approver);
 });
+
+test('what a list did not delete is repeated as a new deletion, previewed and confirmed like any other', async ({
+  openAs,
+  vendor,
+}) => {
+  const all = numbers(60);
+  const campaign = await vendor.campaign(all.map((called) => ({ called })));
+  await vendor.setFaults([
+    { kind: 'result_code', code: '0200030', after: 1, times: 2, campaignId: campaign.id },
+    { kind: 'latency', ms: 100, times: 'always', campaignId: campaign.id },
+  ]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await chooseList(page);
+  await page.getByLabel('粘贴').fill(all.join('\n'));
+  await page.getByRole('button', { name: '读取名单' }).click();
+  await expect(page.getByText('可用 60 个')).toBeVisible();
+  await page.getByRole('radio', { name: /直接删除/ }).click();
+  await chooseReason(page, '客户投诉');
+  const dialog = await review(page);
+  await dialog.getByLabel('请输入数量 60 以确认').fill('60');
+  await dialog.getByRole('button', { name: '清理 60 个号码' }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  const first = page.url();
+  await expect.poll(async () => (await vendor.deletes(campaign.id)).length).toBeGreaterThan(3);
+  await expect(page.getByText('没有清理的号码')).toHaveCount(0);
+  await page.getByRole('button', { name: '取消任务' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '取消任务' }).click();
+  const failed = page.getByRole('region', { name: '没有清理的号码' });
+  await expect(failed.getByText('被平台拒绝：2 个')).toBeVisible();
+  await expect(failed.getByRole('checkbox', { name: /已取消、未发送/ })).not.toBeChecked();
+  await expectAccessible(page);
+  await failed.getByRole('checkbox', { name: /被平台拒绝/ }).click();
+  await expect(failed.getByRole('button', { name: /重新清理/ })).toBeDisabled();
+  await failed.getByRole('checkbox', { name: /被平台拒绝/ }).click();
+  const before = (await vendor.deletes(campaign.id)).length;
+  await failed.getByRole('button', { name: '重新清理未成功的（2）…' }).click();
+
+  await expect(page).toHaveURL(/\/deletions\/new\?repeat=del_\w+&list=lst_\w+$/);
+  await expect(page.getByText('已带入原任务中没有清理的 2 个号码')).toBeVisible();
+  await expect(page.getByRole('region', { name: '名单' })).toContainText('可用 2 个');
+  await expect(page.getByRole('button', { name: '换一份名单' })).toBeVisible();
+  await expect(page.getByLabel('粘贴')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: '外呼活动' })).toContainText(campaign.name);
+  await expect(page.getByRole('radio', { name: /直接删除/ })).toBeChecked();
+  await expectAccessible(page);
+  expect(await vendor.deletes(campaign.id)).toHaveLength(before);
+  const again = await review(page);
+  await again.getByLabel('请输入数量 2 以确认').fill('2');
+  await again.getByRole('button', { name: '清理 2 个号码' }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  await expect(page).not.toHaveURL(first);
+  await expect(page.getByText('已处理 2／2')).toBeVisible();
+  const sent = (await vendor.deletes(campaign.id)).slice(before);
+  expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all.slice(1, 3));
+
+  // the list is used up: its address brings back the form without it
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByText('号码不保留，请重新填写。')).toBeVisible();
+  await expect(page.locator('body')).not.toContainText(all[1] ?? '');
+});

@@ -87,6 +87,7 @@ const environment = z.object({
   ISALES_TIMESTAMP_PRECISION: z.enum(['seconds', 'milliseconds']).default('seconds'),
   ISALES_CALL_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000),
   LANE_LEASE_MS: z.coerce.number().int().min(1_500).max(600_000).default(30_000),
+  FAILED_NUMBERS_DAYS: z.coerce.number().int().min(0).max(90).default(7),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   PRACTICE_MODE: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

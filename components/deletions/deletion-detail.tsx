@@ -17,6 +17,7 @@ import { DeletionStatusBadge } from './deletion-status-badge.tsx';
 import { ItemTable } from './item-table.tsx';
 import { ListItems } from './list-items.tsx';
 import { ListProgressPanel } from './list-progress.tsx';
+import { RepeatFailed, type RepeatFailedAction } from './repeat-failed.tsx';
 
 /** One deletion, kept up to date while something may still change. */
 export function DeletionDetail({
@@ -27,6 +28,7 @@ export function DeletionDetail({
   resumeAction,
   cancelAction,
   decideAction,
+  repeatFailedAction,
 }: {
   readonly initial: DeletionView;
   /** True if the form led here because the same deletion had been made before. */
@@ -36,6 +38,7 @@ export function DeletionDetail({
   readonly resumeAction: ControlAction;
   readonly cancelAction: ControlAction;
   readonly decideAction: DecideAction;
+  readonly repeatFailedAction: RepeatFailedAction;
 }) {
   const t = useTranslations();
   const format = useFormatter();
@@ -45,6 +48,9 @@ export function DeletionDetail({
     cancel: cancelAction,
   });
   const { view, staleness } = useDeletion(initial, control.acting !== undefined);
+  const failed = view.failed ? (
+    <RepeatFailed deletionId={view.id} failed={view.failed} repeatFailedAction={repeatFailedAction} />
+  ) : null;
   const criterion = criterionWords(t, format, view.criterion, view.list?.items);
   return (
     <>
@@ -87,11 +93,13 @@ export function DeletionDetail({
           {view.list ? (
             <>
               <ListProgressPanel view={view} list={view.list} />
+              {failed}
               <ListItems view={view} />
             </>
           ) : (
             <>
               <DeletionResult view={view} />
+              {failed}
               <ItemTable view={view} items={view.items} />
             </>
           )}

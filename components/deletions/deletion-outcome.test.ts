@@ -37,6 +37,7 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     isSettling: false,
     items: [item()],
     list: null,
+    failed: null,
     mayPause: false,
     mayResume: false,
     mayCancel: false,

@@ -48,7 +48,7 @@ export function ListItems({ view }: { readonly view: DeletionView }) {
               }}
               placeholder={t('deletions.items.all')}
               options={itemStatuses.map((each) => ({ value: each, label: t(`domain.itemStatus.${each}`) }))}
-              className="w-48"
+              className="w-40"
             />
             {(['csv', 'xlsx'] as const).map((format) => (
               <a

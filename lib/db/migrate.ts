@@ -4,12 +4,14 @@ import type { Db, Engine } from './client.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { lists } from './migrations/0002-lists.ts';
 import { deletionFilters } from './migrations/0003-deletion-filters.ts';
+import { failedNumbers } from './migrations/0004-failed-numbers.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
     '0001-first-tables': firstTables(engine),
     '0002-lists': lists,
     '0003-deletion-filters': deletionFilters,
+    '0004-failed-numbers': failedNumbers,
   };
 }
 

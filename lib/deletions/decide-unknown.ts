@@ -10,6 +10,7 @@ import { ok, type Result, refused } from '../result.ts';
 import { isBlank } from './criterion.ts';
 import { reasonLimits } from './deletion-input.ts';
 import type { ControlRefusal } from './deletion-view.ts';
+import { sealAfter } from './failed-numbers.ts';
 
 /** What a person may say about a call whose outcome nobody else knows, and how they know it. */
 export const decision = z.strictObject({
@@ -73,7 +74,7 @@ function decideBatch(grant: Grant<'deletion:create'>, input: Decision): Promise<
     if (items.length === 0) return 0;
     await trx
       .updateTable('deletion_item')
-      .set({ status: input.outcome, settled_by: 'person', value_sealed: null })
+      .set({ status: input.outcome, settled_by: 'person', value_sealed: sealAfter(input.outcome) })
       .where(
         'id',
         'in',

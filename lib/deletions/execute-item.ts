@@ -17,6 +17,7 @@ import { auditedCriterion } from './audited-criterion.ts';
 import { type Outcome, outcomeOfAnswer, outcomeOfError, outcomeOfLostLane } from './classify-outcome.ts';
 import { type CallCriterion, type Criterion, isListKind } from './criterion.ts';
 import { deletionDigest } from './deletion-digest.ts';
+import { sealAfter } from './failed-numbers.ts';
 import { hasDrifted } from './has-drifted.ts';
 import { guardList } from './list-guards.ts';
 import { campaignStatus } from './preview.ts';
@@ -368,7 +369,9 @@ async function writeOutcome(
       unknown_reason: outcome.kind === 'unknown' ? outcome.because : null,
       settled_by: isSettled ? 'answer' : null,
       settle_at: outcome.kind === 'unknown' ? now + firstSettleDelayMs : null,
-      ...(isSettled || (outcome.kind === 'not_sent' && is_open === 0) ? { value_sealed: null } : {}),
+      ...(isSettled || (outcome.kind === 'not_sent' && is_open === 0)
+        ? { value_sealed: sealAfter(outcome.kind === 'not_sent' ? 'cancelled' : outcome.kind) }
+        : {}),
     })
     .where('id', '=', item.id)
     .execute();

@@ -5,6 +5,7 @@ import { getRunner } from '../lanes/runner.ts';
 import { maskedCriterion } from './audited-criterion.ts';
 import { visibleDeletions } from './deletion-rows.ts';
 import type { DeletionView } from './deletion-view.ts';
+import { findFailedNumbers } from './failed-numbers.ts';
 import { itemView } from './item-view.ts';
 import { findListProgress } from './list-progress.ts';
 
@@ -50,6 +51,7 @@ export async function findDeletion(
     isSettling: await isSettling(db, id),
     items: items.map(itemView),
     list,
+    failed: isOwn && row.is_open === 0 ? await findFailedNumbers(db, row) : null,
     mayPause: isOwn && isList && isWaiting,
     mayDecide: isOwn && (await hasUndecided(db, id)),
     mayResume: isOwn && row.status === 'paused',

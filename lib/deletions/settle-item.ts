@@ -14,6 +14,7 @@ import { logger } from '../logger.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import type { CallCriterion } from './criterion.ts';
 import { criterionValue } from './deletion-digest.ts';
+import { sealAfter } from './failed-numbers.ts';
 import { storedCriterion, vendorCriterion } from './stored-criterion.ts';
 
 export interface SettleContext {
@@ -211,7 +212,7 @@ async function settle(
         settle_at: null,
         result_code: entry.resultCode,
         result_desc: resultDesc,
-        value_sealed: null,
+        value_sealed: sealAfter(outcome),
       })
       .where('id', '=', item.id)
       .where('status', '=', 'unknown')

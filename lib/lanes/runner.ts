@@ -8,6 +8,7 @@ import { settleFromCallLog } from '../deletions/settle-item.ts';
 import { type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
 import { forgetStaleLists } from '../lists/forget-stale-lists.ts';
+import { wipeFailedNumbers } from '../lists/wipe-failed-numbers.ts';
 import { logger } from '../logger.ts';
 import { LaneKeeper, type LaneKey, LaneLostError } from './lane-lease.ts';
 
@@ -56,6 +57,7 @@ export class Runner {
       // apart: a call log that is slow to answer holds no lane up
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
+      this.#repeat('wipe failed numbers', () => wipeFailedNumbers(this.#context.db), hourMs),
     ]);
   }
 

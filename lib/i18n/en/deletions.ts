@@ -144,6 +144,20 @@ export const deletions = {
     confirm: 'Record it',
     done: '{count, plural, one {# outcome} other {# outcomes}} recorded',
   },
+  repeatFailed: {
+    title: 'Numbers that were not deleted',
+    keptUntil:
+      'They are kept, encrypted, until {date} and then wiped. Until then they can be tried again without another upload; you preview and confirm as for any deletion.',
+    rejected: 'Rejected by CC-iSales: {count, number}',
+    cancelled: 'Cancelled, never sent: {count, number}',
+    someWiped: '{count, plural, one {# more was} other {# more were}} wiped and must be uploaded again.',
+    repeat: 'Repeat what failed ({count, number})…',
+    choose: 'Which to repeat',
+    wiped: 'The numbers were wiped. Upload the list again to repeat it.',
+    wipedOn: 'The numbers were wiped on {date}. Upload the list again to repeat it.',
+    failedTitle: 'That did not work',
+    failedTodo: 'The server did not answer; nothing was sent. Try again.',
+  },
   stop: {
     pause: 'Pause',
     paused: 'The deletion is paused',
