@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
 import { expect, expectAccessible, test } from './fixtures/test.ts';
@@ -73,6 +74,11 @@ test('a pasted list: cleaned, refused and counted before anything runs, then fol
   await page.getByLabel('按结果筛选').selectOption({ label: '没有匹配的号码' });
   await expect(page.getByRole('row', { name: /没有匹配的号码/ })).toHaveCount(10);
   await expect(page.locator('body')).not.toContainText('13800000000');
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载 Excel' }).click();
+  const workbook = await readFile(await (await downloaded).path());
+  expect((await downloaded).suggestedFilename()).toMatch(/^items-del_\w+\.xlsx$/);
+  expect(workbook.subarray(0, 2).toString()).toBe('PK');
   const sent = await vendor.deletes(campaign.id);
   expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all);
 
@@ -251,4 +257,145 @@ test('an upload from elsewhere, of nobody, or of a role without the right is ref
   );
   expect((await upload({ cookie: await cookieOf('auditor'), origin })).status).toBe(403);
   expect((await upload({ cookie: await cookieOf('operator'), origin })).status).toBe(400);
+});
+
+test('the list of deletions is filtered by a form that the address keeps', async ({ openAs, vendor }) => {
+  const [lost, done] = [
+    await vendor.campaign(numbers(2).map((called) => ({ called }))),
+    await vendor.campaign([{ called: '13800000000' }]),
+  ];
+  await vendor.setFaults([
+    { kind: 'reset_after_apply', after: 1, campaignId: lost.id },
+    { kind: 'call_log_hidden', times: 'always', campaignId: lost.id },
+  ]);
+  const page = await openAs('operator');
+  for (const [campaign, count] of [
+    [lost, 2],
+    [done, 1],
+  ] as const) {
+    await openForm(page, campaign);
+    await chooseList(page);
+    await page.getByLabel('粘贴').fill(numbers(count).join('\n'));
+    await page.getByRole('button', { name: '读取名单' }).click();
+    await expect(page.getByText(`可用 ${count} 个`)).toBeVisible();
+    await chooseReason(page, '导入有误');
+    await (await review(page)).getByRole('button', { name: `清理 ${count} 个号码` }).click();
+    await expect(page).toHaveURL(/\/deletions\/del_/);
+    await expect(
+      page
+        .getByText('已完成')
+        .or(page.getByText('已清理', { exact: true }))
+        .first(),
+    ).toBeVisible();
+  }
+
+  await page.goto('/deletions');
+  const form = page.getByRole('form', { name: '筛选清理任务' });
+  const row = (campaign: { id: string }) => page.getByRole('row', { name: new RegExp(campaign.id) });
+  await expect(row(lost)).toContainText('结果未知');
+  await expect(row(done)).not.toContainText('结果未知');
+  await expectAccessible(page);
+  await expect(form.getByLabel('发起人')).toHaveCount(0);
+  await form.getByLabel('结果').selectOption({ label: '有结果未知的' });
+  await form.getByRole('button', { name: '筛选' }).click();
+  await expect(page).toHaveURL(/\/deletions\?outcome=unknown$/);
+  await expect(row(lost)).toBeVisible();
+  await expect(row(done)).toHaveCount(0);
+  await form.getByLabel('外呼活动 ID').fill(done.id);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`\\?campaign=${done.id}&outcome=unknown$`));
+  await expect(page.getByText('没有符合筛选条件的清理任务')).toBeVisible();
+  await expectAccessible(page);
+  await page.goBack();
+  await expect(form.getByLabel('外呼活动 ID')).toHaveValue('');
+  await expect(row(lost)).toBeVisible();
+  await form.getByRole('link', { name: '清除筛选' }).click();
+  await expect(row(done)).toBeVisible();
+  await expect(form.getByLabel('结果')).toHaveValue('');
+
+  await form.getByLabel('到（含当日）').fill('2026-02-30');
+  await form.getByRole('button', { name: '筛选' }).click();
+  await expect(form.getByText('没有这一天。')).toBeVisible();
+  await expect(page).toHaveURL(/\/deletions$/);
+  await form.getByLabel('到（含当日）').fill('2001-01-01');
+  await form.getByRole('button', { name: '筛选' }).click();
+  await expect(page).toHaveURL(/\/deletions\?to=2001-01-01$/);
+  await expect(page.getByText('没有符合筛选条件的清理任务')).toBeVisible();
+
+  // whatever else stands in the address is as if it were not there
+  await page.goto(`/deletions?state=sideways&from=x&requester=%00&before=%27&campaign=${done.id}`);
+  await expect(page.getByText('没有更早的清理任务')).toBeVisible();
+  await page.goto(`/deletions?state=sideways&from=x&requester=%00&campaign=${done.id}`);
+  await expect(row(done)).toBeVisible();
+  await expect(row(lost)).toHaveCount(0);
+
+  const approver = await openAs('approver', { locale: 'en' });
+  await approver.goto('/deletions');
+  await approver.getByLabel('Requester').selectOption({ label: '李娜' });
+  await approver.getByRole('button', { name: 'Filter' }).click();
+  await expect(approver).toHaveURL(/\/deletions\?requester=mem_/);
+  await expect(approver.getByRole('row', { name: new RegExp(done.id) })).toBeVisible();
+  await expectAccessible(approver);
+});
+
+test('what a list did not delete is repeated as a new deletion, previewed and confirmed like any other', async ({
+  openAs,
+  vendor,
+}) => {
+  const all = numbers(60);
+  const campaign = await vendor.campaign(all.map((called) => ({ called })));
+  await vendor.setFaults([
+    { kind: 'result_code', code: '0200030', after: 1, times: 2, campaignId: campaign.id },
+    { kind: 'latency', ms: 100, times: 'always', campaignId: campaign.id },
+  ]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await chooseList(page);
+  await page.getByLabel('粘贴').fill(all.join('\n'));
+  await page.getByRole('button', { name: '读取名单' }).click();
+  await expect(page.getByText('可用 60 个')).toBeVisible();
+  await page.getByRole('radio', { name: /直接删除/ }).click();
+  await chooseReason(page, '客户投诉');
+  const dialog = await review(page);
+  await dialog.getByLabel('请输入数量 60 以确认').fill('60');
+  await dialog.getByRole('button', { name: '清理 60 个号码' }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  const first = page.url();
+  await expect.poll(async () => (await vendor.deletes(campaign.id)).length).toBeGreaterThan(3);
+  await expect(page.getByText('没有清理的号码')).toHaveCount(0);
+  await page.getByRole('button', { name: '取消任务' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '取消任务' }).click();
+  const failed = page.getByRole('region', { name: '没有清理的号码' });
+  await expect(failed.getByText('被平台拒绝：2 个')).toBeVisible();
+  await expect(failed.getByRole('checkbox', { name: /已取消、未发送/ })).not.toBeChecked();
+  await expectAccessible(page);
+  await failed.getByRole('checkbox', { name: /被平台拒绝/ }).click();
+  await expect(failed.getByRole('button', { name: /重新清理/ })).toBeDisabled();
+  await failed.getByRole('checkbox', { name: /被平台拒绝/ }).click();
+  const before = (await vendor.deletes(campaign.id)).length;
+  await failed.getByRole('button', { name: '重新清理未成功的（2）…' }).click();
+
+  await expect(page).toHaveURL(/\/deletions\/new\?repeat=del_\w+&list=lst_\w+$/);
+  await expect(page.getByText('已带入原任务中没有清理的 2 个号码')).toBeVisible();
+  await expect(page.getByRole('region', { name: '名单' })).toContainText('可用 2 个');
+  await expect(page.getByRole('button', { name: '换一份名单' })).toBeVisible();
+  await expect(page.getByLabel('粘贴')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: '外呼活动' })).toContainText(campaign.name);
+  await expect(page.getByRole('radio', { name: /直接删除/ })).toBeChecked();
+  await expectAccessible(page);
+  expect(await vendor.deletes(campaign.id)).toHaveLength(before);
+  const again = await review(page);
+  await again.getByLabel('请输入数量 2 以确认').fill('2');
+  await again.getByRole('button', { name: '清理 2 个号码' }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  await expect(page).not.toHaveURL(first);
+  await expect(page.getByText('已处理 2／2')).toBeVisible();
+  const sent = (await vendor.deletes(campaign.id)).slice(before);
+  expect(sent.map(({ body }) => JSON.parse(body).called)).toEqual(all.slice(1, 3));
+
+  // the list is used up: its address brings back the form without it
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByText('号码不保留，请重新填写。')).toBeVisible();
+  await expect(page.locator('body')).not.toContainText(all[1] ?? '');
 });

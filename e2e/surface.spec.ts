@@ -137,6 +137,7 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
     'cancelDeletionAction',
     'decideUnknownAction',
     'pauseDeletionAction',
+    'repeatFailedAction',
     'requestDeletionAction',
     'resumeDeletionAction',
   ]);

@@ -29,6 +29,21 @@ export function toCivilTime(instantMs: number, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
 }
 
+/** The instant (ms UTC) at which the civil day `date` (`yyyy-MM-dd`) begins in `timeZone`. */
+export function startOfCivilDay(date: string, timeZone: string): number {
+  const wanted = Date.parse(`${date}T00:00:00Z`);
+  const offsetAt = (ms: number) => Date.parse(`${toCivilTime(ms, timeZone).replace(' ', 'T')}Z`) - ms;
+  const guess = wanted - offsetAt(wanted);
+  const start = wanted - offsetAt(guess);
+  // where clocks are put forward at midnight, the day begins an hour later
+  return toCivilTime(start, timeZone) < date ? guess : start;
+}
+
+/** The civil day after `date`, `yyyy-MM-dd`. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** Today in `timeZone`, `yyyy-MM-dd`. */
 export function civilToday(timeZone: string): string {
   return toCivilTime(wallClockMs(), timeZone).slice(0, 10);

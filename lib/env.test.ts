@@ -60,6 +60,8 @@ describe('the configuration', () => {
     ['ISALES_SIGNED_HEADERS', 'host;authorization,x'],
     ['ISALES_TIMESTAMP_PRECISION', 'minutes'],
     ['ISALES_CALL_TIMEOUT_MS', '1'],
+    ['FAILED_NUMBERS_DAYS', '91'],
+    ['FAILED_NUMBERS_DAYS', '-1'],
     ['TRUSTED_PROXY_HOPS', 'many'],
     ['WORKER', 'yes'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],

@@ -91,6 +91,7 @@ const environment = z.object({
   ISALES_MIN_INTERVAL_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   SECOND_TRY_AFTER_MS: z.coerce.number().int().min(0).max(540_000).default(120_000),
   LANE_LEASE_MS: z.coerce.number().int().min(1_500).max(600_000).default(30_000),
+  FAILED_NUMBERS_DAYS: z.coerce.number().int().min(0).max(90).default(7),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   PRACTICE_MODE: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

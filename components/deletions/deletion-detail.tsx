@@ -19,6 +19,7 @@ import { DeletionStatusBadge } from './deletion-status-badge.tsx';
 import { ItemTable } from './item-table.tsx';
 import { type ItemFilter, ListItems } from './list-items.tsx';
 import { ListProgressPanel } from './list-progress.tsx';
+import { RepeatFailed, type RepeatFailedAction } from './repeat-failed.tsx';
 
 /** One deletion, kept up to date while something may still change. */
 export function DeletionDetail({
@@ -29,6 +30,7 @@ export function DeletionDetail({
   resumeAction,
   cancelAction,
   decideAction,
+  repeatFailedAction,
 }: {
   readonly initial: DeletionView;
   /** True if the form led here because the same deletion had been made before. */
@@ -38,6 +40,7 @@ export function DeletionDetail({
   readonly resumeAction: ControlAction;
   readonly cancelAction: ControlAction;
   readonly decideAction: DecideAction;
+  readonly repeatFailedAction: RepeatFailedAction;
 }) {
   const t = useTranslations();
   const format = useFormatter();
@@ -51,6 +54,9 @@ export function DeletionDetail({
   const [undecided, setUndecided] = useState<Undecided>();
   const items = useRef<HTMLElement>(null);
   const criterion = criterionWords(t, format, view.criterion, view.list?.items ?? 1);
+  const failed = view.failed ? (
+    <RepeatFailed deletionId={view.id} failed={view.failed} repeatFailedAction={repeatFailedAction} />
+  ) : null;
   return (
     <>
       <PageHeader
@@ -101,6 +107,7 @@ export function DeletionDetail({
           {view.list ? (
             <>
               <ListProgressPanel view={view} list={view.list} />
+              {failed}
               <section
                 ref={items}
                 tabIndex={-1}
@@ -123,6 +130,7 @@ export function DeletionDetail({
               className="grid min-w-0 gap-5 outline-none"
             >
               <DeletionResult view={view} />
+              {failed}
               <ItemTable view={view} items={view.items} />
             </section>
           )}

@@ -42,6 +42,7 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     items: [item()],
     list: null,
     pauseAfter: null,
+    failed: null,
     mayPause: false,
     mayResume: false,
     mayCancel: false,

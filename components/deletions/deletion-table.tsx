@@ -7,6 +7,7 @@ import type { DeletionRow } from '#lib/deletions/deletion-view.ts';
 import { ArchiveText } from './archive-text.tsx';
 import { CriterionText } from './criterion-text.tsx';
 import { DeletionStatusBadge } from './deletion-status-badge.tsx';
+import { OutcomeBadge } from './outcome-badge.tsx';
 import { ZonedTime } from './zoned-time.tsx';
 
 /** Deletions, newest first; each row leads to its page. */
@@ -50,6 +51,11 @@ export function DeletionTable({ rows }: { readonly rows: readonly DeletionRow[] 
             </Cell>
             <Cell>
               <DeletionStatusBadge status={row.status} {...(row.outcome ? { outcome: row.outcome } : {})} />
+              {row.hasUnknown && row.outcome === null ? (
+                <span className="mt-1 block">
+                  <OutcomeBadge outcome="unknown" />
+                </span>
+              ) : null}
             </Cell>
             <Cell isNumeric>
               <RowCount row={row} />

@@ -59,12 +59,19 @@ export function ListItems({
         onChange={(event) => onStatus(itemStatuses.find((each) => each === event.target.value) ?? '')}
         placeholder={t('deletions.items.all')}
         options={itemStatuses.map((each) => ({ value: each, label: t(`domain.itemStatus.${each}`) }))}
-        className="w-48"
+        className="w-40"
       />
-      <a href={`${address}/download?${filter}`} download className={buttonClass('secondary', 'sm')}>
-        <Download aria-hidden className="size-4" />
-        {t('deletions.items.download')}
-      </a>
+      {(['csv', 'xlsx'] as const).map((format) => (
+        <a
+          key={format}
+          href={`${address}/download?${new URLSearchParams({ format, ...(status === '' ? {} : { status }) })}`}
+          download
+          className={buttonClass('secondary', 'sm')}
+        >
+          <Download aria-hidden className="size-4" />
+          {t(`deletions.items.download.${format}`)}
+        </a>
+      ))}
     </>
   );
   const empty =

@@ -44,6 +44,18 @@ export function ListInput({
   };
   const isReading = state.is === 'reading';
 
+  // a list that came with the form, and not from this field: there is nothing of it to paste
+  if (list && source === undefined && text === '') {
+    return (
+      <div className="grid gap-3">
+        <ListReportPanel list={list} onColumn={() => undefined} />
+        <Button className="justify-self-start" onClick={() => onRead(null)}>
+          <FileUp aria-hidden className="size-4" />
+          {t('replace')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="grid gap-3">
       <Field

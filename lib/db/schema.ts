@@ -125,6 +125,8 @@ export interface NumberListTable {
   report: string;
   digest: string;
   created_at: number;
+  /** The deletion whose failed numbers these are; null for a list that was read. */
+  repeat_of: string | null;
 }
 
 /** One accepted number; its id becomes that of the item, to which the sealed value is bound. */

@@ -6,6 +6,7 @@ import type { LaneLease } from '../lanes/lane-lease.ts';
 import { auditedCriterion } from './audited-criterion.ts';
 import type { Outcome } from './classify-outcome.ts';
 import { completeIfDone, lockDeletion } from './complete-deletion.ts';
+import { sealAfter } from './failed-numbers.ts';
 import { guardList } from './list-guards.ts';
 import { type Deletion, type ExecutionContext, type Item, type ReadyCall, waits } from './prepare-call.ts';
 import { secondTryAt } from './second-try.ts';
@@ -116,17 +117,27 @@ function itemAfter(answered: Answered, isOpen: boolean, env: ExecutionContext['e
   switch (outcome.kind) {
     case 'deleted':
     case 'nothing_matched':
-      return { status: outcome.kind, answered_at: now, settled_by: 'answer', value_sealed: null } as const;
+      return {
+        status: outcome.kind,
+        answered_at: now,
+        settled_by: 'answer',
+        value_sealed: sealAfter(outcome.kind),
+      } as const;
     case 'rejected':
       // a refusal says nothing about the call before it
       return firstLost !== null
         ? stillUnknown
-        : ({ status: 'rejected', answered_at: now, settled_by: 'answer', value_sealed: null } as const);
+        : ({
+            status: 'rejected',
+            answered_at: now,
+            settled_by: 'answer',
+            value_sealed: sealAfter('rejected'),
+          } as const);
     case 'not_sent':
       if (firstLost !== null) return { ...stillUnknown, retry_at: isOpen ? now : null };
       return isOpen
         ? ({ status: 'pending', answered_at: now } as const)
-        : ({ status: 'cancelled', answered_at: now, value_sealed: null } as const);
+        : ({ status: 'cancelled', answered_at: now, value_sealed: sealAfter('cancelled') } as const);
     case 'unknown':
       return {
         status: 'unknown',

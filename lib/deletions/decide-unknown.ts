@@ -10,6 +10,7 @@ import { ok, type Result, refused } from '../result.ts';
 import { isBlank } from './criterion.ts';
 import { reasonLimits } from './deletion-input.ts';
 import type { ControlRefusal } from './deletion-view.ts';
+import { sealAfter } from './failed-numbers.ts';
 
 /** So many items are picked at once; more than a page of them are decided all together. */
 const maxPicked = 100;
@@ -106,7 +107,7 @@ function decideBatch(
     if (next.length === 0) return 0;
     const settled = await trx
       .updateTable('deletion_item')
-      .set({ status: input.outcome, settled_by: 'person', value_sealed: null })
+      .set({ status: input.outcome, settled_by: 'person', value_sealed: sealAfter(input.outcome) })
       .where(
         'id',
         'in',

@@ -51,6 +51,19 @@ export interface ListProgress {
   readonly paceMs: number | null;
 }
 
+/** What of an ended list was not deleted, for its requester. Times are ms, UTC. */
+export interface FailedNumbers {
+  /** Rejected and cancelled items whose numbers are kept, encrypted: these can be repeated. */
+  readonly rejected: number;
+  readonly cancelled: number;
+  /** Failed items whose numbers are not kept any more. */
+  readonly wiped: number;
+  /** Null if no number is kept. */
+  readonly keptUntil: number | null;
+  /** When they were wiped; null if some are kept, or it is not known. */
+  readonly wipedAt: number | null;
+}
+
 /** A page of a list's items. Safe for the browser. */
 export interface ItemPage {
   readonly items: readonly ItemView[];
@@ -87,6 +100,8 @@ export interface DeletionView {
   readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;
+  /** Null if it has not ended, nothing of it failed, or it is another's. */
+  readonly failed: FailedNumbers | null;
   /** Unknown outcomes about which the call log is not asked any more: they wait for a person. */
   readonly undecided: number;
   /** True if they wait for this person's word. */
@@ -101,6 +116,8 @@ export interface DeletionRow {
   readonly items: number;
   /** The outcome of its item; null for a list. */
   readonly outcome: ItemStatus | null;
+  /** True if the outcome of one of its items is unknown. */
+  readonly hasUnknown: boolean;
   readonly successCount: number | null;
   readonly campaign: CampaignRef & { readonly name: string };
   readonly requesterName: string;
@@ -150,6 +167,20 @@ export const controlRefusals = [
   'audit_unavailable',
 ] as const;
 export type ControlRefusal = (typeof controlRefusals)[number];
+
+/** Why what failed could not become a new list. Each has words in both catalogues. */
+export const repeatRefusals = [
+  'signed_out',
+  'not_allowed',
+  'foreign_origin',
+  'input_invalid',
+  'nothing_failed',
+  'not_ended',
+  'campaign_out_of_scope',
+  'numbers_wiped',
+  'storage_unavailable',
+] as const;
+export type RepeatRefusal = (typeof repeatRefusals)[number];
 
 export interface RequestedDeletion {
   readonly deletionId: string;

@@ -5,6 +5,7 @@ import { getRunner } from '../lanes/runner.ts';
 import { maskedCriterion } from './audited-criterion.ts';
 import { visibleDeletions } from './deletion-rows.ts';
 import type { DeletionView } from './deletion-view.ts';
+import { findFailedNumbers } from './failed-numbers.ts';
 import { itemView } from './item-view.ts';
 import { findListProgress } from './list-progress.ts';
 
@@ -52,6 +53,7 @@ export async function findDeletion(
     items: items.map(itemView),
     list,
     pauseAfter: row.pause_after,
+    failed: isOwn && row.is_open === 0 ? await findFailedNumbers(db, row) : null,
     mayPause: isOwn && isList && isWaiting,
     undecided,
     mayDecide: isOwn && undecided > 0,

@@ -16,6 +16,10 @@ export const itemQuery = z.object({
 });
 export type ItemQuery = z.infer<typeof itemQuery>;
 
+export const downloadQuery = itemQuery.pick({ status: true }).extend({
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+});
+
 function itemsOf(deletionId: string, { status, after }: ItemQuery, limit: number) {
   const items = getDb()
     .selectFrom('deletion_item')

@@ -178,7 +178,7 @@ interface SameDeletion {
 interface WantedDeletion {
   readonly idempotencyKey: string;
   readonly contentHash: string;
-  /** Proved to be the member's own deletion of just this content; null if it is no repeat. */
+  /** Proved to be the member's own deletion of just this content; null if it is none. */
   readonly repeatOf: string | null;
 }
 
@@ -359,7 +359,7 @@ async function insertDeletion(
         digest,
         items: list?.accepted ?? 1,
         pauseAfter,
-        repeatOf: wanted.repeatOf,
+        repeatOf: wanted.repeatOf ?? list?.repeatOf ?? null,
       },
     },
     {

@@ -15,6 +15,7 @@ import { maskNumbersInText } from '../personal-data/mask.ts';
 import { completeIfDone, lockDeletion } from './complete-deletion.ts';
 import type { CallCriterion } from './criterion.ts';
 import { criterionValue } from './deletion-digest.ts';
+import { sealAfter } from './failed-numbers.ts';
 import { storedCriterion, vendorCriterion } from './stored-criterion.ts';
 
 export interface SettleContext {
@@ -214,7 +215,7 @@ async function settle(
         retry_at: null,
         result_code: entry.resultCode,
         result_desc: resultDesc,
-        value_sealed: null,
+        value_sealed: sealAfter(outcome),
       })
       .where('id', '=', item.id)
       .where('status', '=', 'unknown')

@@ -23,6 +23,10 @@ export const itemStatuses = [
 ] as const;
 export type ItemStatus = (typeof itemStatuses)[number];
 
+/** Outcomes after which a list may be repeated for those numbers: nothing was deleted, provably. */
+export const failedStatuses = ['rejected', 'cancelled'] as const satisfies readonly ItemStatus[];
+export type FailedStatus = (typeof failedStatuses)[number];
+
 /** Why a deletion stands still or ended without its call. Each has words and "what to do now". */
 export const stopReasons = [
   'vendor_unreachable',

@@ -2,6 +2,7 @@ import 'server-only';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
 import { wallClockMs } from '../clock.ts';
 import type { Trx } from '../db/client.ts';
+import { sealAfter } from './failed-numbers.ts';
 import type { StopReason } from './states.ts';
 
 interface StoppedDeletion {
@@ -43,7 +44,7 @@ export async function pauseDeletion(
 }
 
 /**
- * Ends a deletion: what waits is cancelled and its value wiped, what was sent keeps its true outcome.
+ * Ends a deletion: what waits is cancelled, what was sent keeps its true outcome.
  * Returns false if it had ended before.
  */
 export async function cancelDeletion(
@@ -62,7 +63,7 @@ export async function cancelDeletion(
   if (!ended) return false;
   await trx
     .updateTable('deletion_item')
-    .set({ status: 'cancelled', value_sealed: null })
+    .set({ status: 'cancelled', value_sealed: sealAfter('cancelled') })
     .where('deletion_id', '=', deletion.id)
     .where('status', '=', 'pending')
     .execute();

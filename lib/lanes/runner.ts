@@ -11,6 +11,7 @@ import { settleFromCallLog } from '../deletions/settle-item.ts';
 import { type Env, getEnv } from '../env.ts';
 import type { IsalesClient } from '../isales/client.ts';
 import { forgetStaleLists } from '../lists/forget-stale-lists.ts';
+import { wipeFailedNumbers } from '../lists/wipe-failed-numbers.ts';
 import { logger } from '../logger.ts';
 import { LaneKeeper, type LaneKey, type LaneLease, LaneLostError } from './lane-lease.ts';
 import { Pace } from './pace.ts';
@@ -74,6 +75,7 @@ export class Runner {
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
       this.#repeat('give up second tries', () => giveUpSecondTries(this.#context.db)),
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
+      this.#repeat('wipe failed numbers', () => wipeFailedNumbers(this.#context.db), hourMs),
     ]);
   }
 

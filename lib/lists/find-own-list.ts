@@ -9,6 +9,8 @@ export interface OwnList {
   readonly accepted: number;
   readonly digest: string;
   readonly isReady: boolean;
+  /** The deletion whose failed numbers these are; null for a list that was read. */
+  readonly repeatOf: string | null;
 }
 
 /** A whole list that the member has read; undefined if there is none, or it is another's. */
@@ -19,12 +21,12 @@ export async function findOwnList(
 ): Promise<OwnList | undefined> {
   const row = await db
     .selectFrom('number_list')
-    .select(['id', 'kind', 'accepted', 'digest', 'status'])
+    .select(['id', 'kind', 'accepted', 'digest', 'status', 'repeat_of'])
     .where('id', '=', listId)
     .where('member_id', '=', memberId)
     .where('status', '!=', 'reading')
     .executeTakeFirst();
   if (!row || row.accepted === 0) return undefined;
   const { id, kind, accepted, digest } = row;
-  return { id, kind, accepted, digest, isReady: row.status === 'ready' };
+  return { id, kind, accepted, digest, isReady: row.status === 'ready', repeatOf: row.repeat_of };
 }

@@ -58,6 +58,7 @@ export async function storeList(
         report: '',
         digest: '',
         created_at: wallClockMs(),
+        repeat_of: null,
       })
       .execute();
     const sink = listSink(db, id, upload.kind);

@@ -53,8 +53,12 @@ export type FieldFault =
   | 'listMissing'
   | 'listEmpty';
 
-/** An empty form, or one that repeats a deletion: everything but the value, which is not kept. */
-export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | undefined): FormValues {
+/** An empty form, or one that repeats a deletion: everything but the value, unless it is a list that was kept. */
+export function initialValues(
+  facts: FormFacts,
+  repeat: RepeatableDeletion | undefined,
+  list: ListView | undefined,
+): FormValues {
   return {
     vdnId: repeat?.campaign.vdnId ?? facts.vdns[0]?.id ?? 0,
     campaign: repeat
@@ -66,7 +70,7 @@ export function initialValues(facts: FormFacts, repeat: RepeatableDeletion | und
       : null,
     kind: callKindOf(repeat?.kind ?? 'called'),
     amount: repeat && isListKind(repeat.kind) ? 'list' : 'single',
-    list: null,
+    list: list ?? null,
     pausesFirst: null,
     called: '',
     sessionId: '',

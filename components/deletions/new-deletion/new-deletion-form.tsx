@@ -8,6 +8,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { RepeatableDeletion } from '#lib/deletions/find-repeatable.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
+import type { ListView } from '#lib/lists/list-view.ts';
 import { ArchiveSection } from './archive-section.tsx';
 import { CampaignSection } from './campaign-section.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -23,17 +24,20 @@ import { type RequestDeletionAction, useRequestDeletion } from './use-request-de
 export function NewDeletionForm({
   facts,
   repeat,
+  list,
   requestDeletionAction,
 }: {
   readonly facts: FormFacts;
   readonly repeat: RepeatableDeletion | undefined;
+  /** What failed of the repeated deletion, made a new list. */
+  readonly list: ListView | undefined;
   readonly requestDeletionAction: RequestDeletionAction;
 }) {
   const t = useTranslations('newDeletion');
   const formElement = useRef<HTMLFormElement>(null);
   const consequence = useRef<HTMLDivElement>(null);
   const form = useForm<FormValues>({
-    defaultValues: initialValues(facts, repeat),
+    defaultValues: initialValues(facts, repeat, list),
     resolver: resolveForm,
     mode: 'onTouched',
     shouldFocusError: false,
@@ -56,9 +60,9 @@ export function NewDeletionForm({
   useEffect(() => {
     const draft = takeDraft();
     if (!draft) return;
-    reset({ ...initialValues(facts, repeat), ...draft });
+    reset({ ...initialValues(facts, repeat, list), ...draft });
     setIsRestored(true);
-  }, [facts, repeat, reset]);
+  }, [facts, repeat, list, reset]);
 
   const { submitCount, isValid } = formState;
   useEffect(() => {
@@ -96,7 +100,7 @@ export function NewDeletionForm({
             <div className="grid gap-6">
               {repeat ? (
                 <Callout tone="info" icon={RotateCcw} title={t('repeatOf')}>
-                  {t('repeatOfWhat')}
+                  {list ? t('repeatOfFailed', { count: list.report.accepted }) : t('repeatOfWhat')}
                 </Callout>
               ) : null}
               {isRestored ? (

@@ -89,6 +89,8 @@ export const newDeletion = {
   repeatOf: 'Repeating a deletion',
   repeatOfWhat:
     'Campaign, kind of criterion, archive choice and reason were taken over. The number is not kept: enter it again.',
+  repeatOfFailed:
+    'The campaign, the {count, plural, one {# number} other {# numbers}} that failed, archive or permanent, and the reason are filled in. Nothing has been sent: review and confirm.',
   draftRestored: 'What you had filled in is back',
   draftRestoredWhat: 'The page is of the new version now: check it before you go on.',
   review: 'Review and confirm…',

@@ -150,6 +150,26 @@ export const refusals = {
       todo: 'Try again in a while. If it stays so, tell an administrator.',
     },
   },
+  repeat: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    input_invalid: { what: 'Nothing was chosen to repeat.', todo: 'Choose at least one kind.' },
+    nothing_failed: { what: 'There is nothing to repeat.', todo: 'The page shows the latest state.' },
+    not_ended: { what: 'The deletion has not ended yet.', todo: 'Wait until it has, or cancel it first.' },
+    campaign_out_of_scope: {
+      what: 'The campaign is no longer in your scope.',
+      todo: 'Ask an administrator for the scope.',
+    },
+    numbers_wiped: {
+      what: 'The numbers were kept as long as they may be, and are wiped.',
+      todo: 'Upload the list again.',
+    },
+    storage_unavailable: {
+      what: 'The list cannot be prepared at the moment; nothing was sent.',
+      todo: 'Try again in a while. If it stays, tell an administrator.',
+    },
+  },
   criterion: {
     criterion_blank: 'Say what to delete; spaces and invisible characters do not count.',
     called_characters: 'A called number holds only the digits 0–9, * and #.',

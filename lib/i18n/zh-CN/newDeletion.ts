@@ -88,6 +88,8 @@ export const newDeletion = {
   notYet: '尚未填写',
   repeatOf: '重复一项清理',
   repeatOfWhat: '已带入原任务的活动、条件类型、方式和原因。号码不保留，请重新填写。',
+  repeatOfFailed:
+    '已带入原任务中没有清理的 {count, number} 个号码，以及活动、方式和原因。现在什么都没有发送，请核对后确认。',
   draftRestored: '已恢复您填写的内容',
   draftRestoredWhat: '页面已是新版本，请核对后再提交。',
   // review and confirm

@@ -1,7 +1,7 @@
 import type { ReadRefusal } from '../../campaigns/campaign-view.ts';
 import type { CriterionFault } from '../../deletions/criterion.ts';
 import type { FormFault } from '../../deletions/deletion-input.ts';
-import type { ControlRefusal, RequestRefusal } from '../../deletions/deletion-view.ts';
+import type { ControlRefusal, RepeatRefusal, RequestRefusal } from '../../deletions/deletion-view.ts';
 
 interface Explained {
   readonly what: string;
@@ -132,6 +132,23 @@ export const refusals = {
       todo: '请稍后重试；若持续，请联系管理员。',
     },
   } satisfies Record<ControlRefusal, Explained>,
+  repeat: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    input_invalid: { what: '没有选择要重新清理的号码。', todo: '请至少选择一种。' },
+    nothing_failed: { what: '没有可以重新清理的号码。', todo: '页面会显示最新状态。' },
+    not_ended: { what: '该任务还没有结束。', todo: '请等它结束，或先取消。' },
+    campaign_out_of_scope: {
+      what: '该外呼活动已不在您的权限范围内。',
+      todo: '请向管理员申请范围。',
+    },
+    numbers_wiped: { what: '号码已过保存期限，已擦除。', todo: '请重新上传名单。' },
+    storage_unavailable: {
+      what: '暂时无法准备名单，什么都没有发送。',
+      todo: '请稍后重试；若持续，请联系管理员。',
+    },
+  } satisfies Record<RepeatRefusal, Explained>,
   criterion: {
     criterion_blank: '请填写要清理的内容；空格和不可见字符不算。',
     called_characters: '被叫号码只能含数字 0–9、* 和 #。',

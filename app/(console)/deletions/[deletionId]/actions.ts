@@ -4,9 +4,10 @@ import * as z from 'zod';
 import { authorizeAction } from '#lib/auth/require-grant.ts';
 import { cancelOwnDeletion } from '#lib/deletions/cancel-own-deletion.ts';
 import { decideUnknown } from '#lib/deletions/decide-unknown.ts';
-import type { ControlRefusal } from '#lib/deletions/deletion-view.ts';
+import type { ControlRefusal, RepeatRefusal } from '#lib/deletions/deletion-view.ts';
 import { pauseOwnDeletion } from '#lib/deletions/pause-own-deletion.ts';
 import { resumeDeletion } from '#lib/deletions/resume-deletion.ts';
+import { repeatFailed } from '#lib/lists/repeat-failed.ts';
 import type { Result } from '#lib/result.ts';
 
 const deletionId = z.string().max(40).catch('');
@@ -32,6 +33,15 @@ export async function decideUnknownAction(
   const authorization = await authorizeAction('deletion:create');
   if (!authorization.ok) return authorization;
   return decideUnknown(authorization.grant, input);
+}
+
+/** Makes a new list of what a list did not delete; nothing is sent. */
+export async function repeatFailedAction(
+  input: unknown,
+): Promise<Result<{ readonly listId: string }, RepeatRefusal>> {
+  const authorization = await authorizeAction('deletion:create');
+  if (!authorization.ok) return authorization;
+  return repeatFailed(authorization.grant, input);
 }
 
 /** Ends a deletion: nothing more is sent for it. */

@@ -8,6 +8,7 @@ import {
   cancelDeletionAction,
   decideUnknownAction,
   pauseDeletionAction,
+  repeatFailedAction,
   resumeDeletionAction,
 } from './actions.ts';
 
@@ -35,6 +36,7 @@ export default async function DeletionPage({
       resumeAction={resumeDeletionAction}
       cancelAction={cancelDeletionAction}
       decideAction={decideUnknownAction}
+      repeatFailedAction={repeatFailedAction}
     />
   );
 }

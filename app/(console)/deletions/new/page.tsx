@@ -5,6 +5,7 @@ import { requireGrant } from '#lib/auth/require-grant.ts';
 import { findRepeatable } from '#lib/deletions/find-repeatable.ts';
 import { getFormFacts } from '#lib/deletions/form-facts.ts';
 import { getTranslator } from '#lib/i18n/get-translator.ts';
+import { findRepeatedList } from '#lib/lists/find-repeated-list.ts';
 import { requestDeletionAction } from './actions.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,18 +16,20 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewDeletionPage({
   searchParams,
 }: {
-  searchParams: Promise<{ repeat?: string | string[] }>;
+  searchParams: Promise<{ repeat?: string | string[]; list?: string | string[] }>;
 }) {
   const grant = await requireGrant('deletion:create');
   const t = await getTranslator('newDeletion');
-  const { repeat } = await searchParams;
+  const { repeat, list } = await searchParams;
   const repeatable = typeof repeat === 'string' ? await findRepeatable(grant, repeat) : undefined;
+  const failed = repeatable && typeof list === 'string' ? await findRepeatedList(grant, list) : undefined;
   return (
     <>
       <PageHeader title={t('title')} description={t('description')} />
       <NewDeletionForm
         facts={getFormFacts(grant)}
         repeat={repeatable}
+        list={failed}
         requestDeletionAction={requestDeletionAction}
       />
     </>

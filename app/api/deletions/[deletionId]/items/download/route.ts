@@ -2,12 +2,13 @@ import type { NextRequest } from 'next/server';
 import { readResponse } from '#lib/auth/read-response.ts';
 import { authorizeRequest } from '#lib/auth/require-grant.ts';
 import type { ItemView } from '#lib/deletions/deletion-view.ts';
-import { downloadItems, itemQuery } from '#lib/deletions/find-items.ts';
+import { downloadItems, downloadQuery } from '#lib/deletions/find-items.ts';
 import { getFormatter, getTranslator } from '#lib/i18n/get-translator.ts';
 import { csvLine, csvResponse } from '#lib/lists/csv.ts';
+import { type TableCell, xlsxResponse } from '#lib/lists/xlsx.ts';
 import { refused } from '#lib/result.ts';
 
-/** What came of each item of a list, of one outcome or all, as CSV. Numbers are masked. */
+/** What came of each item of a list, of one outcome or all, as CSV or a workbook. Numbers are masked. */
 export async function GET(
   request: NextRequest,
   context: { params: Promise<{ deletionId: string }> },
@@ -15,31 +16,37 @@ export async function GET(
   const authorization = await authorizeRequest('deletion:read');
   if (!authorization.ok) return readResponse(authorization);
   const { deletionId } = await context.params;
-  const query = itemQuery.safeParse(Object.fromEntries(request.nextUrl.searchParams));
+  const query = downloadQuery.safeParse(Object.fromEntries(request.nextUrl.searchParams));
   if (!query.success) return readResponse(refused('input_invalid'));
-  const pages = await downloadItems(authorization.grant, deletionId, query.data.status);
-  if (!pages) return readResponse(refused('not_found'));
+  const { status, format } = query.data;
+  const found = await downloadItems(authorization.grant, deletionId, status);
+  if (!found) return readResponse(refused('not_found'));
+  const pages = tableOf(found);
+  if (format === 'csv') return csvResponse(`items-${deletionId}.csv`, csvOf(pages));
+  return xlsxResponse(`items-${deletionId}.xlsx`, (await getTranslator('deletions.items'))('title'), pages);
+}
+
+type Rows = readonly (readonly TableCell[])[];
+
+async function* tableOf(found: AsyncIterable<readonly ItemView[]>): AsyncGenerator<Rows> {
   const t = await getTranslator('deletions.items');
   const outcome = await getTranslator('domain.itemStatus');
   const format = await getFormatter();
   const time = (at: number | null) =>
     at === null ? null : format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' });
-  async function* lines(found: AsyncIterable<readonly ItemView[]>) {
-    yield csvLine([t('position'), t('value'), t('status'), t('successCount'), t('resultCode'), t('sentAt')]);
-    for await (const page of found) {
-      yield page
-        .map((item) =>
-          csvLine([
-            item.position,
-            item.value,
-            outcome(item.status),
-            item.successCount,
-            item.resultCode,
-            time(item.sentAt),
-          ]),
-        )
-        .join('');
-    }
+  yield [[t('position'), t('value'), t('status'), t('successCount'), t('resultCode'), t('sentAt')]];
+  for await (const page of found) {
+    yield page.map((item) => [
+      item.position,
+      item.value,
+      outcome(item.status),
+      item.successCount,
+      item.resultCode,
+      time(item.sentAt),
+    ]);
   }
-  return csvResponse(`items-${deletionId}.csv`, lines(pages));
+}
+
+async function* csvOf(pages: AsyncIterable<Rows>): AsyncGenerator<string> {
+  for await (const rows of pages) yield rows.map(csvLine).join('');
 }
