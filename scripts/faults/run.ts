@@ -176,11 +176,19 @@ async function pauseOne(): Promise<void> {
   await patiently(async () => resumeDeletion(await stage.grant('deletion:create'), deletionId));
 }
 
+/** The vendor cannot be reached, and what was under way is cut off. */
+async function cutTheWire(): Promise<void> {
+  await stage.wire.cut();
+  await pause(200 + random.below(1_500));
+  await stage.wire.mend();
+}
+
 const disturbances: readonly (() => Promise<void>)[] = [
   ...Array.from({ length: 5 }, () => killOne),
   putToSleep,
   relieveOne,
   pauseOne,
+  cutTheWire,
   ...(stage.postgres ? [() => stage.postgres?.crash() ?? Promise.resolve()] : []),
 ];
 

@@ -19,12 +19,15 @@ import { logger } from '#lib/logger.ts';
 import type { Permission } from '#lib/members/roles.ts';
 import { createMember } from '#lib/members/store-member.ts';
 import { findBreaches, type Standstill } from './check-ledger.mjs';
+import { stretchWire, type Wire } from './wire.ts';
 
 export interface Stage {
   readonly engine: Engine;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly simulator: Simulator;
+  /** Between the product and the simulator. */
+  readonly wire: Wire;
   readonly postgres: PostgresServer | undefined;
   readonly db: Db;
   grant<P extends Permission>(permission: P): Promise<Extract<Authorization<P>, { ok: true }>['grant']>;
@@ -57,13 +60,14 @@ export async function setStage(
   const key = () => randomBytes(32).toString('base64');
   const credentials = { accessKey: 'AKfaults', secretKey: key() };
   const simulator = await startSimulator({ ...credentials, world: 'empty' });
+  const wire = await stretchWire(simulator.url);
   const environment = {
     APP_ORIGIN: 'http://localhost:3000',
     AUTH_SECRET: key(),
     DATA_KEY: key(),
     AUDIT_HMAC_KEY: key(),
     DATABASE_URL: postgres ? `${postgres.url}/faults` : `file:${join(folder, 'console.db')}`,
-    ISALES_BASE_URL: simulator.url,
+    ISALES_BASE_URL: wire.url,
     ISALES_ACCESS_KEY: credentials.accessKey,
     ISALES_SECRET_KEY: credentials.secretKey,
     ISALES_VDNS: '12:test',
@@ -155,6 +159,7 @@ export async function setStage(
     folder,
     environment,
     simulator,
+    wire,
     postgres,
     db,
     grant,
@@ -178,6 +183,7 @@ export async function setStage(
     },
     async close() {
       await db.destroy();
+      await wire.cut();
       await simulator.close();
       await postgres?.stop();
       rmSync(folder, { recursive: true, force: true });
