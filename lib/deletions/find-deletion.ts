@@ -35,7 +35,7 @@ export async function findDeletion(
     id: row.id,
     status: row.status,
     stopReason:
-      row.status === 'queued' && getRunner().isTroubled(campaign) ? 'audit_unavailable' : row.stop_reason,
+      isWaiting && getRunner().isTroubled(campaign) ? 'audit_unavailable' : row.stop_reason,
     campaign: { ...campaign, name: row.campaign_name },
     requester: { id: row.requester_id, name: row.requester_name },
     criterion: maskedCriterion(row),

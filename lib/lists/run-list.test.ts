@@ -10,6 +10,7 @@ import { pauseOwnDeletion } from '../deletions/pause-own-deletion.ts';
 import { requestDeletion } from '../deletions/request-deletion.ts';
 import { resumeDeletion } from '../deletions/resume-deletion.ts';
 import type { FaultInput } from '../isales/simulator/faults.ts';
+import { refuseAudit } from '../testing/refuse-audit.ts';
 import {
   startTestConsole,
   type TestCampaign,
@@ -409,6 +410,25 @@ describe.each(engines)('a list (%s)', (engine) => {
       stopReason: 'count_above_limit',
       list: { deletedRows: 12, counts: { pending: 2 } },
     });
+  });
+
+  it('sends nothing while the audit cannot be written, says so, and goes on by itself afterwards', async () => {
+    const all = numbers(12);
+    const campaign = console.campaign(all.map((called) => ({ called })));
+    const { campaignId } = campaign;
+    console.simulator.setFaults([{ kind: 'latency', ms: 30, times: 'always', campaignId }]);
+    const id = await start(campaign, await stored(all.join('\n')));
+    await expect.poll(() => deletesOf(campaign).length, { interval: 5 }).toBeGreaterThan(2);
+    const restore = await refuseAudit(console.db, engine, 'call.intended');
+    await expect
+      .poll(async () => (await find(id)).stopReason, { interval: 10, timeout: 10_000 })
+      .toBe('audit_unavailable');
+    const view = await find(id);
+    // what was answered before is stored, and nothing is under way
+    expect(view.list?.counts).toMatchObject({ deleted: deletesOf(campaign).length, sent: 0 });
+    await restore();
+    await reaches(id, 'completed');
+    expect(deletesOf(campaign).map((each) => JSON.parse(each.body).called)).toEqual(all);
   });
 
   it('waits out a gateway that turns it away, as long as that asks for, and calls no number twice', async () => {
