@@ -34,8 +34,7 @@ export async function findDeletion(
   return {
     id: row.id,
     status: row.status,
-    stopReason:
-      isWaiting && getRunner().isTroubled(campaign) ? 'audit_unavailable' : row.stop_reason,
+    stopReason: isWaiting && getRunner().isTroubled(campaign) ? 'audit_unavailable' : row.stop_reason,
     campaign: { ...campaign, name: row.campaign_name },
     requester: { id: row.requester_id, name: row.requester_name },
     criterion: maskedCriterion(row),
