@@ -11,6 +11,9 @@ import { getVendorClient, vendorLocale } from './vendor-client.ts';
 
 const listAgeMs = 3_000;
 const remembered = recently<CampaignList>(listAgeMs);
+/** A campaign that is not in a remembered list may just have been made: the vendor is asked, this often at most. */
+const missAgeMs = 500;
+const rememberedForMiss = recently<CampaignList>(missAgeMs);
 
 /**
  * The campaigns of a VDN that the member may touch, with live status and numbers left to call; `text` looks
@@ -25,14 +28,18 @@ export async function findCampaigns(
   const { vdnId } = query;
   if (!grant.vdnIds.includes(vdnId)) return refused('campaign_out_of_scope');
   try {
-    const list = await remembered(String(vdnId), () => readCampaigns(vdnId, locale));
+    const read = () => readCampaigns(vdnId, locale);
     const text = query.text.trim().toLowerCase();
-    const campaigns = list.campaigns.filter(
-      (campaign) =>
-        grant.covers({ vdnId, campaignId: campaign.id }) &&
-        (campaign.name.toLowerCase().includes(text) || campaign.id.includes(text)),
-    );
-    return ok({ campaigns, readAt: list.readAt });
+    const matching = (list: CampaignList): CampaignList => ({
+      campaigns: list.campaigns.filter(
+        (campaign) =>
+          grant.covers({ vdnId, campaignId: campaign.id }) &&
+          (campaign.name.toLowerCase().includes(text) || campaign.id.includes(text)),
+      ),
+      readAt: list.readAt,
+    });
+    const known = matching(await remembered(String(vdnId), read));
+    return ok(known.campaigns.length > 0 ? known : matching(await rememberedForMiss(String(vdnId), read)));
   } catch (error) {
     return refused(readRefusalOf(error));
   }
