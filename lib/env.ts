@@ -67,6 +67,8 @@ const environment = z.object({
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters (openssl rand -base64 32)'),
   DATA_KEY: key,
   AUDIT_HMAC_KEY: key,
+  AUDIT_SIGNING_KEY: key,
+  AUDIT_CHECKPOINT_DIR: z.string().min(1),
   DATABASE_URL: z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:… or postgres://…'),
   ISALES_BASE_URL: origin,
   ISALES_ACCESS_KEY: z.string().min(1),
@@ -108,7 +110,14 @@ export class EnvError extends Error {
   override readonly name = 'EnvError';
 }
 
-const fromFile = ['AUTH_SECRET', 'DATA_KEY', 'AUDIT_HMAC_KEY', 'ISALES_SECRET_KEY', 'DATABASE_URL'] as const;
+const fromFile = [
+  'AUTH_SECRET',
+  'DATA_KEY',
+  'AUDIT_HMAC_KEY',
+  'AUDIT_SIGNING_KEY',
+  'ISALES_SECRET_KEY',
+  'DATABASE_URL',
+] as const;
 
 /**
  * Checks `source` (the process environment) against the one schema. Secrets may come as `…_FILE`.

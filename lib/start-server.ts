@@ -1,4 +1,5 @@
 import 'server-only';
+import { attestChain } from './audit/checkpoints.ts';
 import { engineOf, getDb } from './db/client.ts';
 import { migrateToLatest } from './db/migrate.ts';
 import { type Env, EnvError, getEnv } from './env.ts';
@@ -25,12 +26,16 @@ export async function startWorker(): Promise<void> {
   });
 }
 
+/** How often it is looked whether a checkpoint of the audit is due, ms. */
+const attestEveryMs = 10_000;
+
 async function start(run: (env: Env) => void): Promise<void> {
   try {
     const env = getEnv();
     logger.level = env.LOG_LEVEL;
     await migrateToLatest(getDb(), engineOf(env.DATABASE_URL));
     run(env);
+    attestRegularly(env);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => void drain(signal));
     }
@@ -39,6 +44,16 @@ async function start(run: (env: Env) => void): Promise<void> {
     else logger.error({ err: error }, 'the console cannot start');
     process.exit(1);
   }
+}
+
+/** Says in the log, not to people, if it cannot: the next look makes up for it. */
+function attestRegularly(env: Env): void {
+  const attest = () =>
+    attestChain(getDb(), env).catch((error: unknown) =>
+      logger.error({ err: error }, 'no checkpoint of the audit could be written'),
+    );
+  void attest();
+  setInterval(() => void attest(), attestEveryMs).unref();
 }
 
 /** The call under way is answered and recorded, the lanes are given back, then the process ends. */

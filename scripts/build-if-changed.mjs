@@ -20,6 +20,7 @@ export const secretNames = [
   'AUTH_SECRET',
   'DATA_KEY',
   'AUDIT_HMAC_KEY',
+  'AUDIT_SIGNING_KEY',
   'DATABASE_URL',
   'ISALES_ACCESS_KEY',
   'ISALES_SECRET_KEY',

@@ -28,22 +28,22 @@ function stopChildren() {
 function secrets() {
   const file = join(home, 'secrets.json');
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) {
-    const key = () => randomBytes(32).toString('base64');
-    const passwords = Object.fromEntries(
+  const key = () => randomBytes(32).toString('base64');
+  const made = {
+    authSecret: key(),
+    dataKey: key(),
+    auditHmacKey: key(),
+    auditSigningKey: key(),
+    accessKey: `DEMO${randomBytes(8).toString('hex')}`,
+    secretKey: key(),
+    passwords: Object.fromEntries(
       members.map(({ username }) => [username, randomBytes(9).toString('base64url')]),
-    );
-    const made = {
-      authSecret: key(),
-      dataKey: key(),
-      auditHmacKey: key(),
-      accessKey: `DEMO${randomBytes(8).toString('hex')}`,
-      secretKey: key(),
-      passwords,
-    };
-    writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(file, 'utf8'));
+    ),
+    // an older demo lacks what is new
+    ...(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}),
+  };
+  writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
+  return made;
 }
 
 function start(args, env, stdio) {
@@ -139,6 +139,8 @@ await program(async () => {
     AUTH_SECRET: known.authSecret,
     DATA_KEY: known.dataKey,
     AUDIT_HMAC_KEY: known.auditHmacKey,
+    AUDIT_SIGNING_KEY: known.auditSigningKey,
+    AUDIT_CHECKPOINT_DIR: join(home, 'checkpoints'),
     DATABASE_URL: `file:${join(home, 'console.db')}`,
     ISALES_BASE_URL: vendor,
     ISALES_ACCESS_KEY: known.accessKey,

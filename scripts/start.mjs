@@ -11,7 +11,7 @@ if (!existsSync(server)) {
 }
 // the server works in its own folder, which the next build empties: paths are meant from here
 for (const [name, value] of Object.entries(process.env)) {
-  if (name.endsWith('_FILE') && value) process.env[name] = resolve(value);
+  if ((name.endsWith('_FILE') || name.endsWith('_DIR')) && value) process.env[name] = resolve(value);
 }
 const database = process.env.DATABASE_URL;
 if (database?.startsWith('file:'))

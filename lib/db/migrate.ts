@@ -7,6 +7,7 @@ import { deletionFilters } from './migrations/0003-deletion-filters.ts';
 import { pauseAfter } from './migrations/0004-pause-after.ts';
 import { secondTry } from './migrations/0005-second-try.ts';
 import { failedNumbers } from './migrations/0006-failed-numbers.ts';
+import { auditCheckpoints } from './migrations/0008-audit-checkpoints.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -16,6 +17,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0004-pause-after': pauseAfter,
     '0005-second-try': secondTry,
     '0006-failed-numbers': failedNumbers,
+    '0008-audit-checkpoints': auditCheckpoints,
   };
 }
 

@@ -21,6 +21,7 @@ export interface Database {
   number_list_refusal: NumberListRefusalTable;
   lane: LaneTable;
   audit_head: { id: number; seq: number; hash: string };
+  audit_checkpoint: AuditCheckpointTable;
   audit_event: AuditEventTable;
 }
 
@@ -157,6 +158,22 @@ export interface LaneTable {
   fence: number;
   /** Grows with every renewal: a lease is judged by whether this stands still, not by any clock. */
   beat: number;
+}
+
+export interface AuditCheckpointTable {
+  /** From 1, without holes. */
+  n: number;
+  /** The newest record at that time, and its hash. */
+  seq: number;
+  hash: string;
+  /** ms UTC */
+  at: number;
+  /** Hash of the first record: which chain this is about. */
+  chain: string;
+  /** Hex SHA-256 of the line of the checkpoint before this one. */
+  prev: string;
+  /** Ed25519 over the canonical JSON of all above, base64. */
+  signature: string;
 }
 
 export interface AuditEventTable {

@@ -7,6 +7,8 @@ export function testEnv(): Record<string, string> {
     AUTH_SECRET: randomBytes(32).toString('base64'),
     DATA_KEY: randomBytes(32).toString('base64'),
     AUDIT_HMAC_KEY: randomBytes(32).toString('base64'),
+    AUDIT_SIGNING_KEY: randomBytes(32).toString('base64'),
+    AUDIT_CHECKPOINT_DIR: '/nowhere/checkpoints',
     DATABASE_URL: 'file:/nowhere/console.db',
     ISALES_BASE_URL: 'http://127.0.0.1:1',
     ISALES_ACCESS_KEY: `AK${randomBytes(8).toString('hex')}`,

@@ -66,6 +66,8 @@ export async function setStage(
     AUTH_SECRET: key(),
     DATA_KEY: key(),
     AUDIT_HMAC_KEY: key(),
+    AUDIT_SIGNING_KEY: key(),
+    AUDIT_CHECKPOINT_DIR: join(folder, 'checkpoints'),
     DATABASE_URL: postgres ? `${postgres.url}/faults` : `file:${join(folder, 'console.db')}`,
     ISALES_BASE_URL: wire.url,
     ISALES_ACCESS_KEY: credentials.accessKey,

@@ -1,0 +1,313 @@
+// Reads the audit — of either engine, or an export — and says whether it is whole: `npm run audit:verify`. It imports
+// nothing of the application, on purpose: what proves the application must not share its mistakes.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+const usage = `npm run audit:verify -- [options]
+
+  --database URL       file:… or postgres://…; DATABASE_URL if it is not given
+  --export FILE        JSON lines of an export instead of a database
+  --checkpoints DIR    the directory of the checkpoints; AUDIT_CHECKPOINT_DIR if it is not given
+  --public-key FILE    PEM of the key that signed them, from where nobody could change it; else the one beside them
+  --quiet              the result alone
+
+Ends with 0 if all is whole, with 1 if something was found, with 2 if it could not be read.`;
+
+const pageRows = 5_000;
+const progressRows = 1_000_000;
+/** A checkpoint stands in the database first; its file may follow within this time, ms. */
+const onItsWayMs = 120_000;
+const genesis = '0'.repeat(64);
+/** Columns of a record in code-unit order: canonical JSON (RFC 8785) of all but its hash. */
+const columns = [
+  'actor_id',
+  'actor_name',
+  'actor_roles',
+  'address',
+  'at',
+  'campaign_id',
+  'correlation_id',
+  'data',
+  'deletion_id',
+  'item_id',
+  'prev_hash',
+  'seq',
+  'session_id',
+  'type',
+  'vdn_id',
+  'version',
+];
+const checkpointColumns = ['at', 'chain', 'hash', 'n', 'prev', 'seq'];
+
+class Unreadable extends Error {}
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+function canonical(row, names) {
+  let text = '{';
+  for (const name of names)
+    text += `${text === '{' ? '' : ','}"${name}":${JSON.stringify(row[name] ?? null)}`;
+  return `${text}}`;
+}
+
+/** Records of SQLite in order, a page at a time, and the rows beside them. */
+async function openSqlite(path) {
+  const { DatabaseSync } = await import('node:sqlite');
+  if (!existsSync(path)) throw new Unreadable(`there is no database ${path}`);
+  const database = new DatabaseSync(path, { readOnly: true });
+  const all = (sql, ...values) => database.prepare(sql).all(...values);
+  // one state of everything, however much is appended meanwhile
+  database.exec('begin');
+  return {
+    async *records() {
+      for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+        const page = all('select * from audit_event where seq > ? order by seq limit ?', after, pageRows);
+        if (page.length === 0) return;
+        yield page;
+        after = page.at(-1).seq;
+      }
+    },
+    head: async () => all('select seq, hash from audit_head')[0],
+    checkpoints: async () => all('select * from audit_checkpoint order by n'),
+    close: async () => database.close(),
+  };
+}
+
+async function openPostgres(url) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  const int8 = 20;
+  pg.types.setTypeParser(int8, Number);
+  await client.connect();
+  // one state of everything, however much is appended meanwhile
+  await client.query('begin isolation level repeatable read read only');
+  const all = async (sql, values = []) => (await client.query(sql, values)).rows;
+  return {
+    async *records() {
+      for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+        const sql = 'select * from audit_event where seq > $1 order by seq limit $2';
+        const page = await all(sql, [after, pageRows]);
+        if (page.length === 0) return;
+        yield page;
+        after = page.at(-1).seq;
+      }
+    },
+    head: async () => (await all('select seq, hash from audit_head'))[0],
+    checkpoints: () => all('select * from audit_checkpoint order by n'),
+    close: () => client.end(),
+  };
+}
+
+/** An export has records alone. */
+function openExport(path) {
+  if (!existsSync(path)) throw new Unreadable(`there is no file ${path}`);
+  return {
+    async *records() {
+      let page = [];
+      for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
+        if (line.trim() === '') continue;
+        try {
+          page.push(JSON.parse(line));
+        } catch {
+          page.push({ seq: null, unreadable: line.length });
+        }
+        if (page.length < pageRows) continue;
+        yield page;
+        page = [];
+      }
+      if (page.length > 0) yield page;
+    },
+    head: async () => undefined,
+    checkpoints: async () => undefined,
+    close: async () => {},
+  };
+}
+
+/** Checkpoints as their files hold them; a line that a crash has cut stands again, whole, on the next. */
+function readCheckpoints(directory, findings) {
+  const names = readdirSync(directory)
+    .filter((name) => /^checkpoints-\d{4}-\d{2}\.jsonl$/.test(name))
+    .sort();
+  const lines = names.flatMap((name) => readFileSync(join(directory, name), 'utf8').split('\n'));
+  const read = [];
+  for (const [at, line] of lines.entries()) {
+    if (line === '' || line === lines[at - 1]) continue;
+    try {
+      const checkpoint = JSON.parse(line);
+      // two processes may have written the same
+      if (read.at(-1)?.line !== line) read.push({ ...checkpoint, line });
+    } catch {
+      if (!lines[at + 1]?.startsWith(line))
+        findings.push({ what: 'a line of the checkpoints is no checkpoint', line: at + 1 });
+    }
+  }
+  return read;
+}
+
+/** What is wrong with the checkpoints by themselves. `statements` are by their number. */
+function checkpointFindings(statements, key) {
+  const findings = [];
+  let previous;
+  for (const statement of statements) {
+    const { line, signature, ...said } = statement;
+    const due = (previous?.n ?? 0) + 1;
+    const isSigned =
+      typeof signature === 'string' &&
+      verify(null, Buffer.from(canonical(said, checkpointColumns)), key, Buffer.from(signature, 'base64'));
+    if (!isSigned) findings.push({ what: `checkpoint ${said.n} is not signed by the key`, seq: said.seq });
+    if (said.n !== due) findings.push({ what: `checkpoint ${due} is missing`, seq: said.seq });
+    else if (said.prev !== (previous === undefined ? genesis : sha256(previous.line)))
+      findings.push({ what: `checkpoint ${said.n} does not follow the one before it`, seq: said.seq });
+    previous = statement;
+  }
+  return findings;
+}
+
+function publicKeyOf(file, directory) {
+  const path = file ?? (directory === undefined ? undefined : join(directory, 'public-key.pem'));
+  if (path === undefined || !existsSync(path))
+    throw new Unreadable('the public key is not there: --public-key FILE');
+  return createPublicKey(readFileSync(path, 'utf8'));
+}
+
+/** Everything that is wrong, the first record first. */
+async function findAll(source, { directory, publicKey, isExport, say }) {
+  const findings = [];
+  const statements = directory === undefined ? [] : readCheckpoints(directory, findings);
+  if (statements.length > 0)
+    findings.push(...checkpointFindings(statements, publicKeyOf(publicKey, directory)));
+  const bySeq = new Map();
+  for (const statement of statements)
+    bySeq.set(statement.seq, [...(bySeq.get(statement.seq) ?? []), statement]);
+  let [previous, read, first] = [undefined, 0, undefined];
+  for await (const page of source.records()) {
+    for (const record of page) {
+      const { seq } = record;
+      first ??= record;
+      // an export may begin anywhere; a database begins at the beginning
+      const dueSeq = previous === undefined ? (isExport ? seq : 1) : previous.seq + 1;
+      const duePrevious = previous?.hash ?? (seq === 1 ? genesis : isExport ? record.prev_hash : genesis);
+      if (seq !== dueSeq) findings.push({ what: `record ${dueSeq} is missing`, seq: dueSeq });
+      if (record.prev_hash !== duePrevious)
+        findings.push({ what: `record ${seq} does not follow the one before it`, seq });
+      const unknown = Object.keys(record).filter((name) => name !== 'hash' && !columns.includes(name));
+      if (record.hash !== sha256(canonical(record, columns)) || unknown.length > 0)
+        findings.push({ what: `record ${seq} was changed`, seq });
+      for (const statement of bySeq.get(seq) ?? []) {
+        if (statement.hash !== record.hash)
+          findings.push({ what: `record ${seq} is not the one that checkpoint ${statement.n} attests`, seq });
+      }
+      previous = record;
+      read += 1;
+      if (read % progressRows === 0) say(`${read} records`);
+    }
+    // what is wrong from here on follows from what was found
+    if (findings.length > 100) break;
+  }
+  const last = previous?.seq ?? 0;
+  if (!isExport) {
+    for (const statement of statements) {
+      if (statement.seq > last)
+        findings.push({
+          what: `the audit ends at ${last}, checkpoint ${statement.n} knows record ${statement.seq}`,
+          seq: last + 1,
+        });
+      if (first && statement.chain !== first.hash)
+        findings.push({ what: `checkpoint ${statement.n} is about another chain`, seq: 1 });
+    }
+    const head = await source.head();
+    if (!head || head.seq !== last || head.hash !== (previous?.hash ?? genesis))
+      findings.push({
+        what: `the head of the audit names record ${head?.seq}, the last one is ${last}`,
+        seq: last + 1,
+      });
+    findings.push(...copyFindings(statements, await source.checkpoints(), directory));
+  }
+  findings.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));
+  return { findings, read, last, checkpoints: statements.length };
+}
+
+/** The directory and the table hold the same checkpoints; the newest may be on its way to the directory. */
+function copyFindings(statements, rows, directory) {
+  if (directory === undefined) return [];
+  const findings = [];
+  const text = (row) => canonical(row, [...checkpointColumns, 'signature'].sort());
+  const inTable = new Map(rows.map((row) => [row.n, text(row)]));
+  const inFiles = new Map(statements.map((statement) => [statement.n, text(statement)]));
+  const newest = Math.max(0, ...inFiles.keys());
+  for (const { n, seq, at } of rows) {
+    const isOnItsWay = n > newest && Date.now() - at < onItsWayMs;
+    if (!inFiles.has(n) && !isOnItsWay)
+      findings.push({ what: `checkpoint ${n} is not in the directory`, seq });
+  }
+  for (const { n, seq } of statements) {
+    if (!inTable.has(n)) findings.push({ what: `checkpoint ${n} is not in the database`, seq });
+    else if (inTable.get(n) !== inFiles.get(n))
+      findings.push({ what: `checkpoint ${n} differs between database and directory`, seq });
+  }
+  return findings;
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      database: { type: 'string' },
+      export: { type: 'string' },
+      checkpoints: { type: 'string' },
+      'public-key': { type: 'string' },
+      quiet: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const isExport = values.export !== undefined;
+  const url = values.database ?? process.env.DATABASE_URL;
+  if (!isExport && !url) throw new Unreadable(`nothing to read\n\n${usage}`);
+  const directory = values.checkpoints ?? process.env.AUDIT_CHECKPOINT_DIR;
+  if (directory !== undefined && !existsSync(directory))
+    throw new Unreadable(`there is no directory ${directory}`);
+  const source = isExport
+    ? openExport(values.export)
+    : url.startsWith('file:')
+      ? await openSqlite(url.slice('file:'.length))
+      : await openPostgres(url);
+  const began = performance.now();
+  const say = values.quiet ? () => {} : (text) => console.error(text);
+  const { findings, read, last, checkpoints } = await findAll(source, {
+    directory,
+    publicKey: values['public-key'],
+    isExport,
+    say,
+  });
+  await source.close();
+  const seconds = (performance.now() - began) / 1_000;
+  say(`${read} records and ${checkpoints} checkpoints in ${seconds.toFixed(1)} s`);
+  if (directory === undefined)
+    say('Without checkpoints a cut tail or a restored backup cannot be seen: --checkpoints DIR');
+  const shown = findings.slice(0, 20).map(({ what }) => what);
+  for (const what of shown) say(`✗ ${what}`);
+  console.log(
+    JSON.stringify({
+      whole: findings.length === 0,
+      firstBadSeq: findings[0]?.seq ?? null,
+      findings: shown,
+      records: read,
+      lastSeq: last,
+      checkpoints,
+    }),
+  );
+  return findings.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Unreadable ? error.message : `The audit cannot be read: ${error.message}`);
+  process.exitCode = 2;
+}
