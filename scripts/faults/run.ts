@@ -251,10 +251,9 @@ console.log(
     standstills: standstills.length,
     secondsAfterwards: Math.round(seconds),
     ...result,
-    workerMb: {
-      early: Math.round(memoryMb[Math.min(10, memoryMb.length - 1)] ?? 0),
-      most: Math.round(Math.max(...memoryMb)),
-    },
+    workerMb: [0.05, 0.25, 0.5, 0.75, 0.999].map((part) =>
+      Math.round(memoryMb[Math.floor(memoryMb.length * part)] ?? 0),
+    ),
     viewMs: { p50: share(viewMs, 0.5), p95: share(viewMs, 0.95) },
     breaches: breaches.length,
   }),
