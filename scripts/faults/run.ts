@@ -37,7 +37,9 @@ const stage = await setStage(values.engine === 'postgres' ? 'postgres' : 'sqlite
 const { simulator } = stage;
 const deletionIds: string[] = [];
 for (let at = 0; at < amount('campaigns'); at += 1) {
-  deletionIds.push(...(await stage.ask(String(9000 + at), amount('items'), amount('lists'))));
+  deletionIds.push(
+    ...(await stage.ask(String(9000 + at), amount('items'), { lists: amount('lists'), stops: true })),
+  );
 }
 const accepted = amount('campaigns') * amount('items');
 

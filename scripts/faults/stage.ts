@@ -33,8 +33,15 @@ export interface Stage {
   grant<P extends Permission>(permission: P): Promise<Extract<Authorization<P>, { ok: true }>['grant']>;
   /** The numbers of a campaign. */
   numbers(campaignId: string, items: number): string[];
-  /** Adds a campaign with `items` numbers, and asks for the deletion of `lists` lists that share them. */
-  ask(campaignId: string, items: number, lists?: number): Promise<readonly string[]>;
+  /**
+   * Adds a campaign with `items` numbers, and asks for the deletion of `lists` lists that share them; each stops after
+   * its first ten where `stops` says so.
+   */
+  ask(
+    campaignId: string,
+    items: number,
+    options?: { readonly lists?: number; readonly stops?: boolean },
+  ): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -101,7 +108,7 @@ export async function setStage(
     return authorization.grant;
   };
 
-  async function askForList(campaignId: string, numbers: readonly string[]): Promise<string> {
+  async function askForList(campaignId: string, numbers: readonly string[], stops: boolean): Promise<string> {
     const bytes = Buffer.from(numbers.join('\n'));
     const list = await storeList(
       await grant('deletion:create'),
@@ -128,7 +135,7 @@ export async function setStage(
           ...campaign,
           criterion: { kind: 'called_list', listId: list.value.id },
           archiveHistory: 1,
-          pauseAfter: numbers.length > 10 ? 10 : null,
+          pauseAfter: stops && numbers.length > 10 ? 10 : null,
           reason: { category: 'test_data', text: '', ticket: '' },
         },
         confirmation: {
@@ -166,7 +173,7 @@ export async function setStage(
     db,
     grant,
     numbers: numbersOf,
-    async ask(campaignId, items, lists = 1) {
+    async ask(campaignId, items, { lists = 1, stops = false } = {}) {
       const numbers = numbersOf(campaignId, items);
       simulator.addCampaign(
         { id: campaignId, vdnId: 12, name: campaignId, status: 3 },
@@ -178,6 +185,7 @@ export async function setStage(
           await askForList(
             campaignId,
             numbers.filter((_, index) => index % lists === at),
+            stops,
           ),
         );
       }
