@@ -101,7 +101,7 @@ function Moment({ name, at }: { readonly name: 'sentAt' | 'answeredAt'; readonly
   return (
     <span className="block whitespace-nowrap">
       <VisuallyHidden>{t(name)} </VisuallyHidden>
-      <ZonedTime at={at} />
+      <ZonedTime at={at} isShort />
     </span>
   );
 }
