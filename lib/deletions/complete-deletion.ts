@@ -27,7 +27,13 @@ export async function completeIfDone(
 ): Promise<void> {
   const ofDeletion = trx.selectFrom('deletion_item').where('deletion_id', '=', deletion.id);
   for (const status of ['pending', 'sent'] as const) {
-    const left = await ofDeletion.select('id').where('status', '=', status).limit(1).executeTakeFirst();
+    // in the order of the index: PostgreSQL would else expect one of many soon, and read through those that are done
+    const left = await ofDeletion
+      .select('id')
+      .where('status', '=', status)
+      .orderBy('position')
+      .limit(1)
+      .executeTakeFirst();
     if (left) return;
   }
   const retried = await ofDeletion
