@@ -112,6 +112,8 @@ function itemAfter(answered: Answered, isOpen: boolean, env: ExecutionContext['e
   const stillUnknown = {
     status: 'unknown',
     unknown_reason: firstLost,
+    // its ten minutes run from the call that was lost
+    sent_at: item.sent_at,
     answered_at: item.answered_at,
   } as const;
   switch (outcome.kind) {

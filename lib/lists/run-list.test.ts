@@ -502,6 +502,20 @@ describe.each(engines)('a list (%s)', (engine) => {
     },
   );
 
+  it('tries again after a second try that was turned away, within the time of the first', async () => {
+    const { campaign, id, item } = await withLostCall([
+      { kind: 'status', status: 429, retryAfter: 1, after: 4 },
+    ]);
+    await expect.poll(async () => (await item())?.unknownReason, { interval: 5 }).toBe('connection_lost');
+    const first = await item();
+    await expect
+      .poll(async () => item(), { interval: 5, timeout: 15_000 })
+      .toMatchObject({ attempts: 2, status: 'unknown', sentAt: first?.sentAt });
+    await reaches(id, 'completed');
+    expect(await item()).toMatchObject({ status: 'nothing_matched', attempts: 3 });
+    expect(calledIn(campaign)).toHaveLength(7);
+  });
+
   it('does not make a lost call again once its list is cancelled', async () => {
     const { campaign, id, item } = await withLostCall();
     await expect.poll(async () => (await find(id)).list?.counts.unknown, { interval: 5 }).toBe(1);

@@ -63,6 +63,9 @@ interface Shared {
 }
 const shared = globalThis as typeof globalThis & Shared;
 
+/** Not begun anew with each console: what was remembered of a campaign must not be taken for another's. */
+let campaigns = 1000;
+
 /** Starts it all on `engine`; `changes` override the configuration. One at a time in a process. */
 export async function startTestConsole(
   engine: Engine,
@@ -89,7 +92,6 @@ export async function startTestConsole(
   logger.level = getEnv().LOG_LEVEL;
   const { db } = database;
   const runner = getRunner();
-  let campaigns = 1000;
   let members = 0;
 
   const grant = async <P extends Permission>(permission: P, member: TestMember): Promise<Grant<P>> => {
