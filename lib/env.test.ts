@@ -37,8 +37,10 @@ describe('the configuration', () => {
     const names = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(names.sort()).toEqual([...envNames].sort());
     // with secrets where it leaves room for them it is accepted as it stands
-    const { AUTH_SECRET, DATA_KEY, AUDIT_HMAC_KEY, ISALES_ACCESS_KEY, ISALES_SECRET_KEY } = testEnv();
-    const secrets = { AUTH_SECRET, DATA_KEY, AUDIT_HMAC_KEY, ISALES_ACCESS_KEY, ISALES_SECRET_KEY };
+    const { AUTH_SECRET, DATA_KEY, AUDIT_HMAC_KEY, AUDIT_SIGNING_KEY, ...others } = testEnv();
+    const { ISALES_ACCESS_KEY, ISALES_SECRET_KEY } = others;
+    const keys = { DATA_KEY, AUDIT_HMAC_KEY, AUDIT_SIGNING_KEY };
+    const secrets = { AUTH_SECRET, ...keys, ISALES_ACCESS_KEY, ISALES_SECRET_KEY };
     expect(parseEnv({ ...parseEnvFile(example), ...secrets })).toMatchObject({ PRACTICE_MODE: 'on' });
   });
 
@@ -49,6 +51,8 @@ describe('the configuration', () => {
     ['DATA_KEY', 'bm90IDMyIGJ5dGVz'],
     ['DATA_KEY', Buffer.alloc(32).toString('base64')],
     ['AUDIT_HMAC_KEY', ''],
+    ['AUDIT_SIGNING_KEY', ''],
+    ['AUDIT_CHECKPOINT_DIR', ''],
     ['DATABASE_URL', 'mysql://x'],
     ['ISALES_BASE_URL', 'http://isales.example'],
     ['ISALES_BASE_URL', undefined],
