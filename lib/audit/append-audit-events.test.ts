@@ -47,7 +47,28 @@ describe.each(engines)('the audit chain on %s', (engine) => {
     await expect(db.deleteFrom('audit_event').execute()).rejects.toThrow(/append-only/);
     if (engine === 'postgres')
       await expect(sql`truncate audit_event`.execute(db)).rejects.toThrow(/append-only/);
+    else
+      await expect(
+        sql`insert or replace into audit_event select * from audit_event`.execute(db),
+      ).rejects.toThrow(/append-only/);
     expect(await records()).toHaveLength(1);
+  });
+
+  it('refuses to change or remove a checkpoint', async () => {
+    const { db } = database;
+    const checkpoint = { n: 1, seq: 1, hash: 'h', at: 1, chain: 'c', prev: 'p', signature: 's' };
+    await db.insertInto('audit_checkpoint').values(checkpoint).execute();
+    const refused = [
+      db.updateTable('audit_checkpoint').set({ at: 2 }),
+      db.deleteFrom('audit_checkpoint'),
+    ].map((statement) => () => statement.execute());
+    const inOneEngine = {
+      sqlite: sql`insert or replace into audit_checkpoint select * from audit_checkpoint`,
+      postgres: sql`truncate audit_checkpoint`,
+    }[engine];
+    for (const run of [...refused, () => inOneEngine.execute(db)])
+      await expect(run()).rejects.toThrow(/append-only/);
+    expect(await db.selectFrom('audit_checkpoint').selectAll().execute()).toEqual([checkpoint]);
   });
 
   it('leaves no hole and no fork when a change that appended is rolled back', async () => {

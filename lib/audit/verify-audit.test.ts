@@ -63,8 +63,15 @@ describe.each(engines)('the verifier of the audit (%s)', (engine) => {
     // whoever owns the database can do this, too
     const triggers =
       engine === 'sqlite'
-        ? ['drop trigger audit_event_no_update', 'drop trigger audit_event_no_delete']
-        : ['drop trigger audit_event_no_change on audit_event'];
+        ? [
+            'drop trigger audit_event_no_update',
+            'drop trigger audit_event_no_delete',
+            'drop trigger audit_checkpoint_no_delete',
+          ]
+        : [
+            'drop trigger audit_event_no_change on audit_event',
+            'drop trigger audit_checkpoint_no_change on audit_checkpoint',
+          ];
     for (const drop of triggers) await sql.raw(drop).execute(database.db);
   });
   afterEach(async () => {

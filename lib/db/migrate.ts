@@ -8,6 +8,7 @@ import { pauseAfter } from './migrations/0004-pause-after.ts';
 import { secondTry } from './migrations/0005-second-try.ts';
 import { failedNumbers } from './migrations/0006-failed-numbers.ts';
 import { auditCheckpoints } from './migrations/0008-audit-checkpoints.ts';
+import { appendOnlyCheckpoints } from './migrations/0011-append-only-checkpoints.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -18,6 +19,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0005-second-try': secondTry,
     '0006-failed-numbers': failedNumbers,
     '0008-audit-checkpoints': auditCheckpoints,
+    '0011-append-only-checkpoints': appendOnlyCheckpoints(engine),
   };
 }
 

@@ -36,3 +36,13 @@ export const postgresAppendOnly = [
   `create trigger audit_event_no_truncate before truncate on audit_event
    for each statement execute function audit_event_refuse()`,
 ];
+
+/** The same for its checkpoints. */
+export const postgresAppendOnlyMore = [
+  `create function audit_checkpoint_refuse() returns trigger language plpgsql as
+   $$ begin raise exception 'audit_checkpoint is append-only'; end $$`,
+  `create trigger audit_checkpoint_no_change before update or delete on audit_checkpoint
+   for each row execute function audit_checkpoint_refuse()`,
+  `create trigger audit_checkpoint_no_truncate before truncate on audit_checkpoint
+   for each statement execute function audit_checkpoint_refuse()`,
+];

@@ -124,3 +124,17 @@ export const sqliteAppendOnly = [
   `create trigger audit_event_no_delete before delete on audit_event
    begin select raise(abort, 'audit_event is append-only'); end`,
 ];
+
+/** The same for its checkpoints; and no record takes the place of another: `insert or replace` fires no delete trigger. */
+export const sqliteAppendOnlyMore = [
+  `create trigger audit_event_no_replace before insert on audit_event
+   when exists (select 1 from audit_event where seq = new.seq)
+   begin select raise(abort, 'audit_event is append-only'); end`,
+  `create trigger audit_checkpoint_no_update before update on audit_checkpoint
+   begin select raise(abort, 'audit_checkpoint is append-only'); end`,
+  `create trigger audit_checkpoint_no_delete before delete on audit_checkpoint
+   begin select raise(abort, 'audit_checkpoint is append-only'); end`,
+  `create trigger audit_checkpoint_no_replace before insert on audit_checkpoint
+   when exists (select 1 from audit_checkpoint where n = new.n)
+   begin select raise(abort, 'audit_checkpoint is append-only'); end`,
+];
