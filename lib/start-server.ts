@@ -1,7 +1,7 @@
 import 'server-only';
 import { attestChain } from './audit/checkpoints.ts';
 import { engineOf, getDb } from './db/client.ts';
-import { migrateToLatest } from './db/migrate.ts';
+import { migrateIfPending, PendingMigrationsError } from './db/migrate.ts';
 import { type Env, EnvError, getEnv } from './env.ts';
 import { getRunner } from './lanes/runner.ts';
 import { logger } from './logger.ts';
@@ -33,14 +33,15 @@ async function start(run: (env: Env) => void): Promise<void> {
   try {
     const env = getEnv();
     logger.level = env.LOG_LEVEL;
-    await migrateToLatest(getDb(), engineOf(env.DATABASE_URL));
+    await migrateIfPending(getDb(), engineOf(env.DATABASE_URL));
     run(env);
     attestRegularly(env);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => void drain(signal));
     }
   } catch (error) {
-    if (error instanceof EnvError) process.stderr.write(`${error.message}\n`);
+    if (error instanceof EnvError || error instanceof PendingMigrationsError)
+      process.stderr.write(`${error.message}\n`);
     else logger.error({ err: error }, 'the console cannot start');
     process.exit(1);
   }

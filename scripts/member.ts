@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { engineOf, openDatabase } from '#lib/db/client.ts';
-import { migrateToLatest } from '#lib/db/migrate.ts';
+import { migrateIfPending, PendingMigrationsError } from '#lib/db/migrate.ts';
 import { changeMember, createMember, memberRights, newMember } from '#lib/members/store-member.ts';
 import { databaseUrl } from './database-url.ts';
 
@@ -34,7 +34,7 @@ const { values, positionals } = parseArgs({
 const url = databaseUrl();
 const db = openDatabase(url);
 try {
-  await migrateToLatest(db, engineOf(url));
+  await migrateIfPending(db, engineOf(url));
   switch (positionals[0]) {
     case 'create':
       await create();
@@ -49,7 +49,8 @@ try {
       throw new UsageError(usage);
   }
 } catch (error) {
-  console.error(error instanceof UsageError ? error.message : error);
+  const isExpected = error instanceof UsageError || error instanceof PendingMigrationsError;
+  console.error(isExpected ? error.message : error);
   process.exitCode = 1;
 } finally {
   await db.destroy();

@@ -1,4 +1,5 @@
 import 'server-only';
+import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import type { Db, Engine } from './client.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
@@ -23,9 +24,46 @@ function migrations(engine: Engine): Record<string, Migration> {
   };
 }
 
+function migratorOf(db: Db, engine: Engine): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } });
+}
+
+/** The schema is older than the program, and the role of `DATABASE_URL` must not change it. */
+export class PendingMigrationsError extends Error {
+  override readonly name = 'PendingMigrationsError';
+
+  constructor() {
+    super(
+      'The database is not up to date, and the role of DATABASE_URL does not own its tables. As the role that does:\n' +
+        '  DATABASE_URL=postgres://OWNER… npm run db:migrate -- --application-role ROLE\nSee docs/operation.md.',
+    );
+  }
+}
+
 /** Brings the schema up to date; a second process that starts meanwhile waits. @throws the migration's error */
 export async function migrateToLatest(db: Db, engine: Engine): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations(engine) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorOf(db, engine).migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/**
+ * What a program does that is about to use the database: brings the schema up to date where it may. A role that
+ * does not own the tables needs no right but to read which migrations have run.
+ * @throws PendingMigrationsError for a role that may not, while something is pending
+ */
+export async function migrateIfPending(db: Db, engine: Engine): Promise<void> {
+  const all = await migratorOf(db, engine).getMigrations();
+  if (all.every(({ executedAt }) => executedAt !== undefined)) return;
+  if (engine === 'postgres' && !(await mayMigrate(db))) throw new PendingMigrationsError();
+  await migrateToLatest(db, engine);
+}
+
+/** Whether the tables are this role's own; of an empty database, whether it may make some. */
+async function mayMigrate(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    select coalesce(
+      (select pg_has_role(relowner, 'usage') from pg_class where oid = to_regclass('audit_event')),
+      has_schema_privilege(current_schema(), 'create')
+    ) as may`.execute(db);
+  return rows[0]?.may === true;
 }

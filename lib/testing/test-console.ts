@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Authorization, authorizeSession, type Grant } from '../auth/authorize.ts';
 import { startSession } from '../auth/sessions.ts';
 import type { Db, Engine } from '../db/client.ts';
-import { openTestDatabase } from '../db/testing/test-database.ts';
+import { openTestDatabase, type TestDatabase } from '../db/testing/test-database.ts';
 import type { Criterion } from '../deletions/criterion.ts';
 import type { DeletionRequest } from '../deletions/deletion-input.ts';
 import { readPreview } from '../deletions/read-preview.ts';
@@ -66,13 +66,14 @@ const shared = globalThis as typeof globalThis & Shared;
 /** Not begun anew with each console: what was remembered of a campaign must not be taken for another's. */
 let campaigns = 1000;
 
-/** Starts it all on `engine`; `changes` override the configuration. One at a time in a process. */
+/** Starts it all on `engine`, or on `given`; `changes` override the configuration. One at a time in a process. */
 export async function startTestConsole(
   engine: Engine,
   changes: Readonly<Record<string, string>> = {},
+  given?: TestDatabase,
 ): Promise<TestConsole> {
   const env = testEnv();
-  const database = await openTestDatabase(engine);
+  const database = given ?? (await openTestDatabase(engine));
   const simulator = await startSimulator({
     accessKey: env.ISALES_ACCESS_KEY ?? '',
     secretKey: env.ISALES_SECRET_KEY ?? '',
