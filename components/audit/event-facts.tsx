@@ -170,6 +170,14 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['todo', t(`domain.stopReason.${event.data.because}.todo`)],
         ...detailFact(event.data.detail),
       ];
+    case 'calls.stopped':
+      return [['reason', event.data.reason]];
+    case 'calls.resumed':
+      return [
+        ['stoppedAt', <ZonedTime key="time" at={event.data.stoppedAt} />],
+        ['stoppedBy', <Code key="id" text={event.data.stoppedBy} />],
+        ['reason', event.data.reason],
+      ];
     case 'deletion.completed':
       return [['outcomes', outcomeCounts(t, format, event.data.outcomes)]];
   }

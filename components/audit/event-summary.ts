@@ -71,6 +71,10 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_cancelled', {
         because: t(`domain.stopReason.${event.data.because}.what`),
       });
+    case 'calls.stopped':
+      return t('audit.sentence.calls_stopped', { reason: shortened(event.data.reason) });
+    case 'calls.resumed':
+      return t('audit.sentence.calls_resumed', { reason: shortened(event.data.reason) });
     case 'deletion.completed':
       return t('audit.sentence.deletion_completed', {
         outcomes: outcomeCounts(t, format, event.data.outcomes),

@@ -114,6 +114,9 @@ export interface AuditEventData {
   'deletion.paused': { version: 1; data: { because: StopReason; detail: string | null } };
   'deletion.resumed': { version: 1; data: Record<string, never> };
   'deletion.cancelled': { version: 1; data: { because: StopReason; detail: string | null } };
+  'calls.stopped': { version: 1; data: { reason: string } };
+  /** With the stop that ends. */
+  'calls.resumed': { version: 1; data: { stoppedAt: number; stoppedBy: string; reason: string } };
   'deletion.completed': { version: 1; data: { outcomes: Readonly<Record<string, number>> } };
 }
 
@@ -138,4 +141,6 @@ export const auditEventVersions = {
   'deletion.resumed': 1,
   'deletion.cancelled': 1,
   'deletion.completed': 1,
+  'calls.stopped': 1,
+  'calls.resumed': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

@@ -20,6 +20,7 @@ export interface Database {
   number_list_row: NumberListRowTable;
   number_list_refusal: NumberListRefusalTable;
   lane: LaneTable;
+  call_switch: CallSwitchTable;
   audit_head: { id: number; seq: number; hash: string };
   audit_checkpoint: AuditCheckpointTable;
   audit_event: AuditEventTable;
@@ -158,6 +159,16 @@ export interface LaneTable {
   fence: number;
   /** Grows with every renewal: a lease is judged by whether this stands still, not by any clock. */
   beat: number;
+}
+
+/** One row, with id 1. */
+export interface CallSwitchTable {
+  id: number;
+  /** ms UTC; null while calls may be made. */
+  stopped_at: number | null;
+  stopped_by: string | null;
+  /** In the words of whoever stopped them; empty while calls may be made. */
+  reason: string;
 }
 
 export interface AuditCheckpointTable {

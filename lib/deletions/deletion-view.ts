@@ -135,6 +135,7 @@ export const requestRefusals = [
   'campaign_unknown',
   'campaign_out_of_scope',
   'campaign_started',
+  'calls_stopped',
   'list_unknown',
   'preview_outdated',
   'count_drifted',
@@ -164,6 +165,7 @@ export const controlRefusals = [
   'not_running',
   'not_paused',
   'already_ended',
+  'calls_stopped',
   'audit_unavailable',
 ] as const;
 export type ControlRefusal = (typeof controlRefusals)[number];

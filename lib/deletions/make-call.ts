@@ -17,6 +17,7 @@ import {
   requesterRight,
   waits,
 } from './prepare-call.ts';
+import { assertNoStandstill, StandstillError } from './standstill.ts';
 import { cancelDeletion, pauseDeletion } from './stop-deletion.ts';
 
 /** An outcome that cannot be stored is kept and written again this often, ms. */
@@ -54,15 +55,27 @@ export interface Next {
 export async function intendCall(context: ExecutionContext, lease: LaneLease, itemId: string): Promise<Next> {
   const prepared = await prepareCall(context, itemId);
   if (prepared.kind === 'gone') return {};
-  return context.db.transaction().execute(async (trx) => {
-    await lease.assertHeld(trx);
-    return prepared.kind === 'objection'
-      ? heed(trx, prepared.objection)
-      : commitIntent(trx, context, lease, prepared.call);
-  });
+  try {
+    return await context.db.transaction().execute(async (trx) => {
+      await lease.assertHeld(trx);
+      return prepared.kind === 'objection'
+        ? heed(trx, prepared.objection)
+        : commitIntent(trx, context, lease, prepared.call);
+    });
+  } catch (error) {
+    if (!(error instanceof StandstillError) || prepared.kind !== 'ready') throw error;
+    await context.db.transaction().execute(async (trx) => {
+      await lease.assertHeld(trx);
+      await pauseDeletion(trx, prepared.call.deletion, error.because, null);
+    });
+    return {};
+  }
 }
 
-/** The right is asked again in the transaction of the intent: what was taken away before it counts. */
+/**
+ * The right is asked again in the transaction of the intent: what was taken away before it counts.
+ * @throws StandstillError if nothing may be sent at all
+ */
 async function commitIntent(
   trx: Trx,
   context: ExecutionContext,
@@ -75,7 +88,9 @@ async function commitIntent(
     return {};
   }
   const { actor } = right.grant;
-  return (await writeIntent(trx, lease, context.env, call, actor)) ? { intended: { ...call, actor } } : {};
+  if (!(await writeIntent(trx, lease, context.env, call, actor))) return {};
+  await assertNoStandstill(trx);
+  return { intended: { ...call, actor } };
 }
 
 async function heed(trx: Trx, objection: Objection): Promise<Next> {
@@ -176,6 +191,10 @@ async function recordOutcomeAndIntent(
       return commitIntent(trx, context, lease, ready);
     });
   } catch (error) {
+    if (error instanceof StandstillError) {
+      await recordOutcome(context, lease, answered);
+      return {};
+    }
     logger.warn({ err: error, itemId: answered.item.id }, 'an outcome is stored without the next intent');
   }
   await recordOutcome(context, lease, answered);

@@ -19,6 +19,7 @@ import { type Criterion, isListCriterion } from './criterion.ts';
 import { contentHash, criterionHmac, criterionValue, deletionDigest } from './deletion-digest.ts';
 import { type CampaignRef, type DeletionRequest, deletionRequest } from './deletion-input.ts';
 import type { RequestedDeletion, RequestRefusal } from './deletion-view.ts';
+import { findStandstill } from './standstill.ts';
 import type { ItemStatus } from './states.ts';
 
 /** The action answers after this long at the latest; the deletion's page shows the rest, ms. */
@@ -105,6 +106,8 @@ async function acceptRequest(
   };
   const earlier = await findSameRequest(db, grant, wanted);
   if (earlier) return asExisting(db, grant, env, parsed.data, listDigest, earlier, hash);
+  const standstill = await findStandstill(db);
+  if (standstill) return refuse(db, grant, env, parsed.data, listDigest, standstill);
   if (list?.isReady === false) return refuse(db, grant, env, parsed.data, listDigest, 'list_unknown');
   const items = list?.accepted ?? 1;
   const checked = await checkDeletionRequest(grant, parsed.data, items, env.AUTH_SECRET, locale);

@@ -8,6 +8,7 @@ import { getRunner } from '../lanes/runner.ts';
 import { logger } from '../logger.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { ControlRefusal } from './deletion-view.ts';
+import { findStandstill } from './standstill.ts';
 
 const answerWithinMs = 20_000;
 
@@ -19,6 +20,8 @@ export async function resumeDeletion(
   Grant.assert(grant, 'deletion:create');
   const db = getDb();
   try {
+    const standstill = await findStandstill(db);
+    if (standstill) return refused(standstill);
     const resumed = await transact(db, async (trx) => {
       const deletion = await trx
         .updateTable('deletion')

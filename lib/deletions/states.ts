@@ -48,6 +48,7 @@ export const stopReasons = [
   'too_many_rejected',
   'not_the_interface',
   'first_ten_done',
+  'calls_stopped',
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 

@@ -8,12 +8,15 @@ export type Permission =
   | 'deletion:read'
   | 'deletion:read_all'
   | 'audit:read'
-  | 'member:read';
+  | 'member:read'
+  | 'setting:read'
+  /** Stopping all calls, and letting them go on. */
+  | 'calls:stop';
 
 /** Which role gives which right. An admin deletes nothing by that role alone. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   operator: ['campaign:read', 'deletion:create', 'deletion:read'],
   approver: ['campaign:read', 'deletion:read', 'deletion:read_all'],
   auditor: ['audit:read'],
-  admin: ['member:read'],
+  admin: ['member:read', 'setting:read', 'calls:stop'],
 };

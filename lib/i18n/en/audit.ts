@@ -23,6 +23,8 @@ export const audit = {
     deletion_resumed: 'Deletion resumed',
     deletion_cancelled: 'Deletion cancelled',
     deletion_completed: 'Deletion completed',
+    calls_stopped: 'All calls stopped',
+    calls_resumed: 'Calls allowed again',
   },
   sentence: {
     member_created: 'Added the member {username}, roles: {roles}',
@@ -45,6 +47,8 @@ export const audit = {
     deletion_resumed: 'Goes on where it stopped',
     deletion_cancelled: '{because}',
     deletion_completed: 'Outcomes of the items: {outcomes}',
+    calls_stopped: 'Stopped all calls: {reason}',
+    calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
   },
   signInRefusal: {
     unknown_member: 'there is no such member',
@@ -149,5 +153,7 @@ export const audit = {
     said: 'How they know',
     decidedTogether: 'Items decided together',
     outcomes: 'Outcomes of the items',
+    stoppedAt: 'Stopped at',
+    stoppedBy: 'Stopped by (ID)',
   },
 } as const satisfies Words<typeof zh>;

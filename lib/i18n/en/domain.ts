@@ -143,6 +143,10 @@ export const domain = {
       what: 'Several answers in a row were not from the CC-iSales interface.',
       todo: 'Ask an administrator to check the address and the gateway, then press Resume.',
     },
+    calls_stopped: {
+      what: 'An administrator has stopped all calls; nothing more was sent.',
+      todo: 'The reason is at the top of the page. Once calls are allowed again, it does not go on by itself: the requester checks it and presses Resume.',
+    },
     first_ten_done: {
       what: 'The first 10 numbers are through; it stops here, as was confirmed, for you to look.',
       todo: 'Look at what came of these 10. Go on with the others if it is right, else cancel.',

@@ -65,6 +65,10 @@ export const refusals = {
       what: 'The campaign is running, so nothing can be deleted from it; nothing was sent.',
       todo: 'Suspend the campaign in CC-iSales, then try again.',
     },
+    calls_stopped: {
+      what: 'An administrator has stopped all calls; nothing was sent.',
+      todo: 'The reason is at the top of the page. What you filled in is still here: confirm it once calls are allowed again.',
+    },
     list_unknown: {
       what: 'The list is no longer there or has been used; nothing was sent.',
       todo: 'Paste or upload the list again.',
@@ -145,9 +149,28 @@ export const refusals = {
       todo: 'The page shows its newest state.',
     },
     already_ended: { what: 'The deletion has already ended.', todo: 'The page shows its newest state.' },
+    calls_stopped: {
+      what: 'An administrator has stopped all calls; the deletion was left as it is.',
+      todo: 'The reason is at the top of the page. Press Resume once calls are allowed again.',
+    },
     audit_unavailable: {
       what: 'The audit cannot be written at the moment; the deletion was left as it is.',
       todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+  },
+  callStop: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    reason_required: { what: 'Say why the calls are to stop.', todo: 'Up to 200 characters.' },
+    already_stopped: {
+      what: 'All calls are stopped already.',
+      todo: 'The top of the page says by whom, since when and why.',
+    },
+    not_stopped: { what: 'The calls are not stopped.', todo: 'The page shows the newest state.' },
+    audit_unavailable: {
+      what: 'The audit cannot be written at the moment; the switch was left as it is.',
+      todo: 'No call is made while the audit cannot be written. Try again in a while.',
     },
   },
   repeat: {

@@ -28,6 +28,8 @@ export const audit = {
     deletion_resumed: '清理继续',
     deletion_cancelled: '清理取消',
     deletion_completed: '清理完成',
+    calls_stopped: '停止全部调用',
+    calls_resumed: '恢复调用',
   } satisfies Record<AuditEventKey, string>,
   /** What each event says, from its data. */
   sentence: {
@@ -50,6 +52,8 @@ export const audit = {
     deletion_resumed: '从停下的地方继续',
     deletion_cancelled: '{because}',
     deletion_completed: '各条目的结果：{outcomes}',
+    calls_stopped: '停止全部调用，原因：{reason}',
+    calls_resumed: '恢复调用；停止时的原因：{reason}',
   } satisfies Record<AuditEventKey, string>,
   signInRefusal: {
     unknown_member: '没有这个成员',
@@ -153,5 +157,7 @@ export const audit = {
     said: '怎样核实的',
     decidedTogether: '一起确认的条目数',
     outcomes: '各条目的结果',
+    stoppedAt: '停止时间',
+    stoppedBy: '停止人编号',
   },
 } as const;

@@ -147,6 +147,10 @@ export const domain = {
       what: '前 10 个号码已处理，按确认时的选择停下，等您核对。',
       todo: '请核对这 10 个的结果；没有问题就继续清理其余的，否则取消任务。',
     },
+    calls_stopped: {
+      what: '管理员已停止全部调用，没有继续发送。',
+      todo: '原因见页面上方；恢复调用后不会自动继续，请发起人核对后点「继续」。',
+    },
   } satisfies Record<StopReason, Explained>,
   unknownReason: {
     timeout: '在规定时间内没有等到应答',

@@ -2,6 +2,7 @@ import type { ReadRefusal } from '../../campaigns/campaign-view.ts';
 import type { CriterionFault } from '../../deletions/criterion.ts';
 import type { FormFault } from '../../deletions/deletion-input.ts';
 import type { ControlRefusal, RepeatRefusal, RequestRefusal } from '../../deletions/deletion-view.ts';
+import type { CallStopRefusal } from '../../settings/call-stop-view.ts';
 
 interface Explained {
   readonly what: string;
@@ -61,6 +62,10 @@ export const refusals = {
     campaign_started: {
       what: '外呼活动正在运行，不能清理号码，什么都没有发送。',
       todo: '请先在 CC-iSales 中暂停该活动，再重试。',
+    },
+    calls_stopped: {
+      what: '管理员已停止全部调用，什么都没有发送。',
+      todo: '原因见页面上方。已填写的内容还在，恢复调用后再确认。',
     },
     list_unknown: {
       what: '名单已失效或已被使用，什么都没有发送。',
@@ -127,11 +132,27 @@ export const refusals = {
     not_running: { what: '该任务现在没有在执行。', todo: '页面会显示最新状态。' },
     not_paused: { what: '该任务现在不是停下的状态。', todo: '页面会显示最新状态。' },
     already_ended: { what: '该任务已经结束。', todo: '页面会显示最新状态。' },
+    calls_stopped: {
+      what: '管理员已停止全部调用，任务没有继续。',
+      todo: '原因见页面上方；恢复调用后再点「继续」。',
+    },
     audit_unavailable: {
       what: '审计暂时写不进去，任务没有变化。',
       todo: '请稍后重试；若持续，请联系管理员。',
     },
   } satisfies Record<ControlRefusal, Explained>,
+  callStop: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    reason_required: { what: '请写明停止的原因。', todo: '最多 200 个字符。' },
+    already_stopped: { what: '全部调用已经停止。', todo: '页面上方写明了是谁、何时、为什么。' },
+    not_stopped: { what: '调用没有停止，无需恢复。', todo: '页面会显示最新状态。' },
+    audit_unavailable: {
+      what: '审计暂时写不进去，开关没有变化。',
+      todo: '审计写不进去时本来也不会发送任何调用；请稍后重试。',
+    },
+  } satisfies Record<CallStopRefusal, Explained>,
   repeat: {
     signed_out: signedOut,
     not_allowed: notAllowed,
