@@ -134,6 +134,7 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
   };
   const ids = Object.entries(manifest.node).filter(([, action]) => action.exportedName !== 'setLocaleAction');
   expect(ids.map(([, action]) => action.exportedName).sort()).toEqual([
+    'acknowledgeAlarmAction',
     'cancelDeletionAction',
     'decideUnknownAction',
     'pauseDeletionAction',

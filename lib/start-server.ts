@@ -34,6 +34,8 @@ async function start(run: (env: Env) => void): Promise<void> {
     const env = getEnv();
     logger.level = env.LOG_LEVEL;
     await migrateIfPending(getDb(), engineOf(env.DATABASE_URL));
+    // before the first call: the database may be a backup that was put back
+    await attestChain(getDb(), env);
     run(env);
     attestRegularly(env);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {

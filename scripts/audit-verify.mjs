@@ -182,6 +182,7 @@ async function findAll(source, { directory, publicKey, isExport, say }) {
   const bySeq = new Map();
   for (const statement of statements)
     bySeq.set(statement.seq, [...(bySeq.get(statement.seq) ?? []), statement]);
+  const losses = [];
   let [previous, read, first] = [undefined, 0, undefined];
   for await (const page of source.records()) {
     for (const record of page) {
@@ -198,8 +199,13 @@ async function findAll(source, { directory, publicKey, isExport, say }) {
         findings.push({ what: `record ${seq} was changed`, seq });
       for (const statement of bySeq.get(seq) ?? []) {
         if (statement.hash !== record.hash)
-          findings.push({ what: `record ${seq} is not the one that checkpoint ${statement.n} attests`, seq });
+          findings.push({
+            what: `record ${seq} is not the one that checkpoint ${statement.n} attests`,
+            seq,
+            checkpoint: statement.n,
+          });
       }
+      if (record.type === 'audit.alarm_acknowledged') losses.push(lossOf(record));
       previous = record;
       read += 1;
       if (read % progressRows === 0) say(`${read} records`);
@@ -214,6 +220,7 @@ async function findAll(source, { directory, publicKey, isExport, say }) {
         findings.push({
           what: `the audit ends at ${last}, checkpoint ${statement.n} knows record ${statement.seq}`,
           seq: last + 1,
+          checkpoint: statement.n,
         });
       if (first && statement.chain !== first.hash)
         findings.push({ what: `checkpoint ${statement.n} is about another chain`, seq: 1 });
@@ -226,8 +233,25 @@ async function findAll(source, { directory, publicKey, isExport, say }) {
       });
     findings.push(...copyFindings(statements, await source.checkpoints(), directory));
   }
-  findings.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));
-  return { findings, read, last, checkpoints: statements.length };
+  const open = findings.filter((finding) => !losses.some((loss) => accountsFor(loss, finding)));
+  open.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));
+  return { findings: open, losses, read, last, checkpoints: statements.length };
+}
+
+/** A backup was put back and a person has said so: which checkpoints attest what has gone. */
+function lossOf({ seq, at, actor_name, data }) {
+  const { firstCheckpoint, lastCheckpoint, lostFrom, lostTo } = JSON.parse(data);
+  return { seq, at, by: actor_name, firstCheckpoint, lastCheckpoint, lostFrom, lostTo };
+}
+
+function lossInWords({ seq, at, by, lostFrom, lostTo }) {
+  const what = lostFrom > lostTo ? 'the database' : `the records ${lostFrom} to ${lostTo}`;
+  return `${what} of before ${new Date(at).toISOString()} went when a backup was put back; ${by} acknowledged it (record ${seq})`;
+}
+
+/** True for what is wrong with an acknowledged checkpoint: it attests a record that is no more. */
+function accountsFor({ firstCheckpoint, lastCheckpoint }, { checkpoint }) {
+  return checkpoint >= firstCheckpoint && checkpoint <= lastCheckpoint;
 }
 
 /** The directory and the table hold the same checkpoints; the newest may be on its way to the directory. */
@@ -279,7 +303,7 @@ async function main() {
       : await openPostgres(url);
   const began = performance.now();
   const say = values.quiet ? () => {} : (text) => console.error(text);
-  const { findings, read, last, checkpoints } = await findAll(source, {
+  const { findings, losses, read, last, checkpoints } = await findAll(source, {
     directory,
     publicKey: values['public-key'],
     isExport,
@@ -290,6 +314,7 @@ async function main() {
   say(`${read} records and ${checkpoints} checkpoints in ${seconds.toFixed(1)} s`);
   if (directory === undefined)
     say('Without checkpoints a cut tail or a restored backup cannot be seen: --checkpoints DIR');
+  for (const loss of losses) say(`⚠ ${lossInWords(loss)}`);
   const shown = findings.slice(0, 20).map(({ what }) => what);
   for (const what of shown) say(`✗ ${what}`);
   console.log(
@@ -297,6 +322,7 @@ async function main() {
       whole: findings.length === 0,
       firstBadSeq: findings[0]?.seq ?? null,
       findings: shown,
+      acknowledgedLosses: losses,
       records: read,
       lastSeq: last,
       checkpoints,

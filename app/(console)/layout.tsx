@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { setLocaleAction } from '#app/actions.ts';
 import { ConsoleFrame } from '#components/shell/console-frame.tsx';
+import { findAuditAlarm } from '#lib/audit/find-audit-alarm.ts';
 import { findSignedIn } from '#lib/auth/require-grant.ts';
 import { getShellFacts } from '#lib/settings/shell-facts.ts';
 
@@ -17,6 +18,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       timeZone={timeZone}
       utcOffset={utcOffset(timeZone)}
       isPractice={isPractice}
+      hasAlarm={(await findAuditAlarm()) !== null}
       setLocaleAction={setLocaleAction}
     >
       {children}

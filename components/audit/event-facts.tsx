@@ -180,6 +180,31 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
       ];
     case 'deletion.completed':
       return [['outcomes', outcomeCounts(t, format, event.data.outcomes)]];
+    case 'audit.alarm_raised':
+      return [
+        ['headSeq', format.number(event.data.headSeq)],
+        ['attestedSeq', format.number(event.data.attestedSeq)],
+        ['checkpoint', format.number(event.data.checkpoint)],
+        ['attestedAt', <ZonedTime key="time" at={event.data.attestedAt} />],
+      ];
+    case 'audit.alarm_acknowledged': {
+      const { firstCheckpoint, lastCheckpoint, lostFrom, lostTo, reason } = event.data;
+      return [
+        [
+          'lost',
+          lostTo < lostFrom
+            ? t('audit.alarm.lost', { count: 0 })
+            : `${format.number(lostFrom)} – ${format.number(lostTo)}`,
+        ],
+        ['checkpoint', `${format.number(firstCheckpoint)} – ${format.number(lastCheckpoint)}`],
+        [
+          'explanation',
+          <span key="reason" className="whitespace-pre-wrap">
+            {reason}
+          </span>,
+        ],
+      ];
+    }
   }
 }
 

@@ -79,6 +79,18 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_completed', {
         outcomes: outcomeCounts(t, format, event.data.outcomes),
       });
+    case 'audit.alarm_raised':
+      return t('audit.sentence.audit_alarm_raised', {
+        headSeq: event.data.headSeq,
+        attestedSeq: event.data.attestedSeq,
+      });
+    case 'audit.alarm_acknowledged':
+      return t('audit.sentence.audit_alarm_acknowledged', {
+        count: Math.max(0, event.data.lostTo - event.data.lostFrom + 1),
+        lostFrom: event.data.lostFrom,
+        lostTo: event.data.lostTo,
+        reason: shortened(event.data.reason),
+      });
   }
 }
 

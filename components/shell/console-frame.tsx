@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { AlarmBanner } from './alarm-banner.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
 import { NavLinks } from './nav-links.tsx';
@@ -20,6 +21,7 @@ export function ConsoleFrame({
   timeZone,
   utcOffset,
   isPractice,
+  hasAlarm,
   setLocaleAction,
   children,
 }: {
@@ -28,6 +30,8 @@ export function ConsoleFrame({
   readonly timeZone: string;
   readonly utcOffset: string;
   readonly isPractice: boolean;
+  /** Records of the audit have gone: nothing is deleted. */
+  readonly hasAlarm: boolean;
   readonly setLocaleAction: (locale: unknown) => Promise<void>;
   readonly children: ReactNode;
 }) {
@@ -75,6 +79,9 @@ export function ConsoleFrame({
             </div>
           </div>
           {isPractice ? <PracticeBanner /> : null}
+          {hasAlarm ? (
+            <AlarmBanner mayAcknowledge={person.permissions.includes('audit:acknowledge')} />
+          ) : null}
         </header>
         <main
           id="main"

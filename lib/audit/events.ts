@@ -118,6 +118,22 @@ export interface AuditEventData {
   /** With the stop that ends. */
   'calls.resumed': { version: 1; data: { stoppedAt: number; stoppedBy: string; reason: string } };
   'deletion.completed': { version: 1; data: { outcomes: Readonly<Record<string, number>> } };
+  /** The database is behind its checkpoints: what they attest after `headSeq` has gone. */
+  'audit.alarm_raised': {
+    version: 1;
+    data: { headSeq: number; checkpoint: number; attestedSeq: number; attestedAt: number };
+  };
+  'audit.alarm_acknowledged': {
+    version: 1;
+    data: {
+      firstCheckpoint: number;
+      lastCheckpoint: number;
+      /** Sequence numbers that were given to other records before. */
+      lostFrom: number;
+      lostTo: number;
+      reason: string;
+    };
+  };
 }
 
 export type AuditEventType = keyof AuditEventData;
@@ -143,4 +159,6 @@ export const auditEventVersions = {
   'deletion.completed': 1,
   'calls.stopped': 1,
   'calls.resumed': 1,
+  'audit.alarm_raised': 1,
+  'audit.alarm_acknowledged': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

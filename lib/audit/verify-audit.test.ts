@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engines, openTestDatabase, type TestDatabase } from '#lib/db/testing/test-database.ts';
 import type { AuditEventTable } from '../db/schema.ts';
 import { appendAuditEvents, type NewAuditEvent } from './append-audit-events.ts';
 import { attestChain } from './checkpoints.ts';
 import { recordHash } from './record-hash.ts';
+import { letAuditBeChanged } from './testing/let-audit-be-changed.ts';
 
 const records = 10_000;
 const minuteMs = 60_001;
@@ -60,19 +60,7 @@ describe.each(engines)('the verifier of the audit (%s)', (engine) => {
       before = seq;
     }
     vi.restoreAllMocks();
-    // whoever owns the database can do this, too
-    const triggers =
-      engine === 'sqlite'
-        ? [
-            'drop trigger audit_event_no_update',
-            'drop trigger audit_event_no_delete',
-            'drop trigger audit_checkpoint_no_delete',
-          ]
-        : [
-            'drop trigger audit_event_no_change on audit_event',
-            'drop trigger audit_checkpoint_no_change on audit_checkpoint',
-          ];
-    for (const drop of triggers) await sql.raw(drop).execute(database.db);
+    await letAuditBeChanged(database.db, engine);
   });
   afterEach(async () => {
     await undo?.();

@@ -23,6 +23,7 @@ export interface Database {
   call_switch: CallSwitchTable;
   audit_head: { id: number; seq: number; hash: string };
   audit_checkpoint: AuditCheckpointTable;
+  audit_alarm: AuditAlarmTable;
   audit_event: AuditEventTable;
 }
 
@@ -185,6 +186,21 @@ export interface AuditCheckpointTable {
   prev: string;
   /** Ed25519 over the canonical JSON of all above, base64. */
   signature: string;
+}
+
+/** The database was found behind its checkpoints; at most one is open. */
+export interface AuditAlarmTable {
+  id: string;
+  raised_at: number;
+  /** The newest record that was left when it was found. */
+  head_seq: number;
+  /** The newest checkpoint of the directory; of an acknowledged alarm the last one that it accounts for. */
+  checkpoint_n: number;
+  checkpoint_seq: number;
+  checkpoint_at: number;
+  is_open: number;
+  acknowledged_at: number | null;
+  acknowledged_by: string | null;
 }
 
 export interface AuditEventTable {

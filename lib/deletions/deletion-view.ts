@@ -142,6 +142,7 @@ export const requestRefusals = [
   'nothing_to_delete',
   'digits_wrong',
   'key_reused',
+  'audit_alarm',
   'audit_unavailable',
   'vendor_unreachable',
   'vendor_tls',
@@ -166,6 +167,7 @@ export const controlRefusals = [
   'not_paused',
   'already_ended',
   'calls_stopped',
+  'audit_alarm',
   'audit_unavailable',
 ] as const;
 export type ControlRefusal = (typeof controlRefusals)[number];

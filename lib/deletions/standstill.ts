@@ -3,7 +3,7 @@ import type { Db, Trx } from '../db/client.ts';
 import type { StopReason } from './states.ts';
 
 /** Why nothing at all may be sent, whoever asks; each has words as a refusal and as the reason of a pause. */
-export type Standstill = Extract<StopReason, 'calls_stopped'>;
+export type Standstill = Extract<StopReason, 'calls_stopped' | 'audit_alarm'>;
 
 /** Thrown inside the transaction of an intent, so that nothing of it is stored. */
 export class StandstillError extends Error {
@@ -18,13 +18,16 @@ export class StandstillError extends Error {
 
 /** Why nothing may be sent at this moment; undefined if calls may be made. Never remembered: one small read. */
 export async function findStandstill(db: Db | Trx): Promise<Standstill | undefined> {
-  const stopped = await db
+  const { stopped_at, alarm } = await db
     .selectFrom('call_switch')
-    .select('id')
-    .where('id', '=', 1)
-    .where('stopped_at', 'is not', null)
-    .executeTakeFirst();
-  return stopped && 'calls_stopped';
+    .select(({ selectFrom }) => [
+      'stopped_at',
+      selectFrom('audit_alarm').select('audit_alarm.id').where('is_open', '=', 1).as('alarm'),
+    ])
+    .where('call_switch.id', '=', 1)
+    .executeTakeFirstOrThrow();
+  if (alarm !== null) return 'audit_alarm';
+  return stopped_at === null ? undefined : 'calls_stopped';
 }
 
 /**

@@ -41,6 +41,7 @@ export const stopReasons = [
   'session_ended',
   'content_changed',
   'audit_unavailable',
+  'audit_alarm',
   'cancelled_by_member',
   'paused_by_member',
   'mostly_nothing',

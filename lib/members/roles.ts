@@ -8,6 +8,7 @@ export type Permission =
   | 'deletion:read'
   | 'deletion:read_all'
   | 'audit:read'
+  | 'audit:acknowledge'
   | 'member:read'
   | 'setting:read'
   /** Stopping all calls, and letting them go on. */
@@ -18,5 +19,5 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   operator: ['campaign:read', 'deletion:create', 'deletion:read'],
   approver: ['campaign:read', 'deletion:read', 'deletion:read_all'],
   auditor: ['audit:read'],
-  admin: ['member:read', 'setting:read', 'calls:stop'],
+  admin: ['member:read', 'setting:read', 'calls:stop', 'audit:acknowledge'],
 };

@@ -22,6 +22,8 @@ export const audit = {
     deletion_paused: 'Deletion paused',
     deletion_resumed: 'Deletion resumed',
     deletion_cancelled: 'Deletion cancelled',
+    audit_alarm_raised: 'Audit found behind',
+    audit_alarm_acknowledged: 'Lost audit acknowledged',
     deletion_completed: 'Deletion completed',
     calls_stopped: 'All calls stopped',
     calls_resumed: 'Calls allowed again',
@@ -46,6 +48,10 @@ export const audit = {
     deletion_paused: '{because}',
     deletion_resumed: 'Goes on where it stopped',
     deletion_cancelled: '{because}',
+    audit_alarm_raised:
+      'The database ends at record {headSeq}, a checkpoint attests record {attestedSeq}: a backup was put back, nothing is deleted',
+    audit_alarm_acknowledged:
+      '{count, plural, =0 {The database was put back} other {Records {lostFrom} to {lostTo} are lost}}: {reason}',
     deletion_completed: 'Outcomes of the items: {outcomes}',
     calls_stopped: 'Stopped all calls: {reason}',
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
@@ -71,6 +77,46 @@ export const audit = {
     emptyWhat: 'Sign-ins, deletions and changes of rights are recorded here.',
     toNewest: 'To the newest',
     openRecord: 'Open record {seq}',
+  },
+  alarm: {
+    title: 'The audit was put back',
+    description:
+      'The database is older than the checkpoints kept outside of it: a backup was restored, or somebody removed records.',
+    stopped: 'All deletions are stopped; nothing is sent until an admin has acknowledged this',
+    todo: 'First find out who restored the database and why. Lost records cannot be brought back: look up what was deleted in that time in the call log of CC-iSales. After you acknowledge, requesters resume the deletions that stand still.',
+    found: 'What was found',
+    raisedAt: 'Found at',
+    lost: '{count, plural, =0 {All that a checkpoint attests is there; what came after it nobody knows} one {# record} other {# records}}',
+    acknowledge: 'Acknowledge the loss',
+    reason: 'What you found out',
+    reasonHint: 'Stays in the audit for ever with your name; every verification lists it.',
+    reasonMissing: 'Say what you found out.',
+    understood: 'I know that these records cannot be brought back, and answer for going on',
+    understoodMissing: 'Please tick this.',
+    confirm: 'Acknowledge the loss, go on',
+    done: 'Acknowledged: deletions can go on',
+    trouble: {
+      reason_missing: { what: 'No reason was given.', todo: 'Say what you found out, then acknowledge.' },
+      alarm_gone: { what: 'Somebody else has acknowledged this alarm.', todo: 'Reload the page.' },
+      other_history: {
+        what: 'The directory of checkpoints tells another history; it cannot be acknowledged here.',
+        todo: 'Let the system administrator check that AUDIT_CHECKPOINT_DIR and the database belong together, and restore the right one.',
+      },
+      audit_unavailable: {
+        what: 'The audit cannot be written now; nothing was acknowledged.',
+        todo: 'Try again in a moment.',
+      },
+      signed_out: { what: 'You are signed out.', todo: 'Sign in again, then acknowledge.' },
+      not_allowed: { what: 'You do not have this right.', todo: 'An admin has to acknowledge it.' },
+      foreign_origin: {
+        what: 'The request did not come from a page of this console and was refused.',
+        todo: 'Open the console at its own address.',
+      },
+      no_answer: {
+        what: 'The server did not answer.',
+        todo: 'Reload the page and see whether the alarm is still there.',
+      },
+    },
   },
   detail: {
     title: 'Audit record {seq}',
@@ -155,5 +201,11 @@ export const audit = {
     outcomes: 'Outcomes of the items',
     stoppedAt: 'Stopped at',
     stoppedBy: 'Stopped by (ID)',
+    headSeq: 'Last record in the database',
+    attestedSeq: 'A checkpoint attests record',
+    checkpoint: 'Checkpoint',
+    attestedAt: 'Time of the checkpoint',
+    lost: 'Lost records',
+    explanation: 'Explanation',
   },
 } as const satisfies Words<typeof zh>;

@@ -122,6 +122,10 @@ export const domain = {
       what: 'The audit cannot be written at the moment, so nothing is sent.',
       todo: 'It goes on by itself as soon as the audit is back. If it stays so, tell an administrator.',
     },
+    audit_alarm: {
+      what: 'The audit was put back: all deletions are stopped and nothing is sent.',
+      todo: 'Wait until an admin has looked into it and acknowledged it, then resume.',
+    },
     cancelled_by_member: { what: 'The requester cancelled it.', todo: 'Nothing to do.' },
     paused_by_member: {
       what: 'It was paused by hand; nothing more is sent.',

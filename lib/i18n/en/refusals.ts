@@ -93,6 +93,10 @@ export const refusals = {
       what: 'This form has already made another deletion; nothing was sent.',
       todo: 'Reload the page and try again.',
     },
+    audit_alarm: {
+      what: 'The audit was put back: all deletions are stopped, nothing was sent.',
+      todo: 'What you filled in is still here: send it once an admin has looked into it and acknowledged it.',
+    },
     audit_unavailable: {
       what: 'The audit cannot be written at the moment, so nothing was sent.',
       todo: 'What you filled in is still here: try again in a while. If it stays so, tell an administrator.',
@@ -152,6 +156,10 @@ export const refusals = {
     calls_stopped: {
       what: 'An administrator has stopped all calls; the deletion was left as it is.',
       todo: 'The reason is at the top of the page. Press Resume once calls are allowed again.',
+    },
+    audit_alarm: {
+      what: 'The audit was put back: all deletions are stopped, and this one was left as it is.',
+      todo: 'Resume it once an admin has looked into it and acknowledged it.',
     },
     audit_unavailable: {
       what: 'The audit cannot be written at the moment; the deletion was left as it is.',

@@ -30,6 +30,8 @@ export const audit = {
     deletion_completed: '清理完成',
     calls_stopped: '停止全部调用',
     calls_resumed: '恢复调用',
+    audit_alarm_raised: '审计回退告警',
+    audit_alarm_acknowledged: '确认审计回退',
   } satisfies Record<AuditEventKey, string>,
   /** What each event says, from its data. */
   sentence: {
@@ -54,6 +56,10 @@ export const audit = {
     deletion_completed: '各条目的结果：{outcomes}',
     calls_stopped: '停止全部调用，原因：{reason}',
     calls_resumed: '恢复调用；停止时的原因：{reason}',
+    audit_alarm_raised:
+      '数据库只到第 {headSeq} 条，检查点却证实过第 {attestedSeq} 条：数据被退回过，清理全部停下',
+    audit_alarm_acknowledged:
+      '{count, plural, =0 {确认数据库被退回过} other {确认第 {lostFrom} 至 {lostTo} 条记录已丢失}}：{reason}',
   } satisfies Record<AuditEventKey, string>,
   signInRefusal: {
     unknown_member: '没有这个成员',
@@ -76,6 +82,36 @@ export const audit = {
     emptyWhat: '登录、清理和权限变更都会记录在这里。',
     toNewest: '回到最新',
     openRecord: '查看第 {seq} 条记录',
+  },
+  alarm: {
+    title: '审计数据被退回',
+    description: '数据库比库外保存的检查点旧：通常是恢复了备份，也可能有人抹去了记录。',
+    stopped: '清理已全部停下，在管理员确认之前什么都不会发送',
+    todo: '请先查明原因：是谁、为什么恢复了数据库。丢失的记录找不回来；那段时间里发出过的清理，请到 CC-iSales 的调用日志中核对。确认之后，停下的清理由各自的发起人继续。',
+    found: '发现了什么',
+    raisedAt: '发现时间',
+    lost: '{count, plural, =0 {检查点证实过的都还在；在那之后的，无从得知} other {# 条}}',
+    acknowledge: '确认丢失',
+    reason: '查明的原因',
+    reasonHint: '连同您的姓名永久写入审计，并由核验程序每次列出。',
+    reasonMissing: '请写明原因。',
+    understood: '我知道这些记录找不回来，并为恢复清理负责',
+    understoodMissing: '请勾选。',
+    confirm: '确认丢失，恢复清理',
+    done: '已确认，清理可以继续',
+    trouble: {
+      reason_missing: { what: '没有写明原因。', todo: '请写明查到的原因再确认。' },
+      alarm_gone: { what: '这个告警已由他人确认。', todo: '请刷新页面。' },
+      other_history: {
+        what: '检查点目录记的是另一段历史，不能在这里确认。',
+        todo: '请让系统管理员核对 AUDIT_CHECKPOINT_DIR 和数据库是否属于同一套系统，再恢复正确的那一份。',
+      },
+      audit_unavailable: { what: '审计暂时写不进去，没有确认。', todo: '请稍后重试。' },
+      signed_out: { what: '登录已失效。', todo: '请重新登录后再确认。' },
+      not_allowed: { what: '您没有这项权限。', todo: '请由管理员确认。' },
+      foreign_origin: { what: '请求不是从本系统的页面发出的，已拒绝。', todo: '请从正式地址打开页面。' },
+      no_answer: { what: '没有收到服务器的答复。', todo: '请刷新页面，看告警是否还在。' },
+    },
   },
   detail: {
     title: '审计记录 {seq}',
@@ -159,5 +195,11 @@ export const audit = {
     outcomes: '各条目的结果',
     stoppedAt: '停止时间',
     stoppedBy: '停止人编号',
+    headSeq: '数据库里最后一条',
+    attestedSeq: '检查点证实到',
+    checkpoint: '检查点',
+    attestedAt: '检查点的时间',
+    lost: '丢失的记录',
+    explanation: '说明',
   },
 } as const;

@@ -125,6 +125,10 @@ export const domain = {
       what: '审计暂时写不进去，因此什么都不会发送。',
       todo: '恢复后会自动继续，无需操作；若持续，请联系管理员。',
     },
+    audit_alarm: {
+      what: '审计数据被退回过，清理全部停下，什么都不会发送。',
+      todo: '请等管理员查明并确认，之后再继续。',
+    },
     cancelled_by_member: { what: '发起人取消了任务。', todo: '无需处理。' },
     paused_by_member: { what: '已手动暂停，没有继续发送。', todo: '点「继续」从停下的地方接着清理。' },
     mostly_nothing: {

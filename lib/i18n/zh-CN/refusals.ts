@@ -89,6 +89,10 @@ export const refusals = {
       todo: '请重新加载页面再提交。',
     },
     audit_unavailable: auditUnavailable,
+    audit_alarm: {
+      what: '审计数据被退回过，清理全部停下，什么都没有发送。',
+      todo: '已填写的内容还在。请等管理员查明并确认之后再提交。',
+    },
     vendor_unreachable: {
       what: '核对时连不上 CC-iSales，什么都没有发送。',
       todo: '已填写的内容还在，请稍后重试。',
@@ -135,6 +139,10 @@ export const refusals = {
     calls_stopped: {
       what: '管理员已停止全部调用，任务没有继续。',
       todo: '原因见页面上方；恢复调用后再点「继续」。',
+    },
+    audit_alarm: {
+      what: '审计数据被退回过，清理全部停下，任务没有变化。',
+      todo: '请等管理员查明并确认，之后再继续。',
     },
     audit_unavailable: {
       what: '审计暂时写不进去，任务没有变化。',
