@@ -24,6 +24,7 @@ test('the audit says who deleted what, why, and what the vendor answered; no num
     await expect(rows.filter({ hasText: /系统|System/ })).toHaveCount(1);
     await expect(auditor.locator('body')).not.toContainText('13912345678');
     await expect(rows.filter({ hasText: '139****5678' }).first()).toBeVisible();
+    await expect(auditor.getByText(/审计转发 · 文件|are streamed to the file/)).toBeVisible();
     await expectAccessible(auditor);
     await rows
       .filter({ hasText: /调用结果|Outcome of a call/ })
@@ -35,6 +36,9 @@ test('the audit says who deleted what, why, and what the vendor answered; no num
     await expect(auditor.locator('main')).toContainText('0200000');
     await expectAccessible(auditor);
   }
+  await expect.poll(() => console.streamed()).toContain('deletion.completed');
+  expect(console.streamed()).toContain('139****5678');
+  expect(console.streamed()).not.toContain('13912345678');
   const bytes = console.databaseBytes();
   for (const text of ['13912345678', '139 1234 5678']) expect(bytes.includes(text)).toBe(false);
   expect(bytes.includes('139****5678')).toBe(true);

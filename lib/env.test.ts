@@ -53,6 +53,9 @@ describe('the configuration', () => {
     ['AUDIT_HMAC_KEY', ''],
     ['AUDIT_SIGNING_KEY', ''],
     ['AUDIT_CHECKPOINT_DIR', ''],
+    ['AUDIT_STREAM_URL', 'http://siem.example/audit'],
+    ['AUDIT_STREAM_URL', 'https://name:password@siem.example/'],
+    ['AUDIT_STREAM_SECRET', 'thirty-one characters are short'],
     ['DATABASE_URL', 'mysql://x'],
     ['ISALES_BASE_URL', 'http://isales.example'],
     ['ISALES_BASE_URL', undefined],
@@ -73,6 +76,16 @@ describe('the configuration', () => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toContain(name);
     if (value && value.length > 8) expect(problems).not.toContain(value);
+  });
+
+  it('wants a secret for a stream to an address, none for a file', () => {
+    const url = { AUDIT_STREAM_URL: 'https://siem.example/audit?key=1' };
+    expect(problemsOf(url)).toContain('AUDIT_STREAM_SECRET is missing');
+    expect(problemsOf({ ...url, AUDIT_STREAM_SECRET: 'x'.repeat(32) })).toBe('');
+    expect(
+      problemsOf({ AUDIT_STREAM_URL: 'http://127.0.0.1:8088', AUDIT_STREAM_SECRET: 'x'.repeat(32) }),
+    ).toBe('');
+    expect(problemsOf({ AUDIT_STREAM_FILE: './audit.jsonl' })).toBe('');
   });
 
   it('names every wrong variable at once', () => {

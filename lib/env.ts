@@ -23,6 +23,20 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
+/** An address with its path; https, or http on the loopback interface alone. */
+const webhook = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!isSafe || url.username !== '' || url.password !== '' || url.hash !== '') {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be https://host[:port]/path without a password (http is accepted for loopback alone)',
+    });
+    return z.NEVER;
+  }
+  return url.href;
+});
+
 /** An origin without path; https, or http on the loopback interface alone. */
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -69,6 +83,13 @@ const environment = z.object({
   AUDIT_HMAC_KEY: key,
   AUDIT_SIGNING_KEY: key,
   AUDIT_CHECKPOINT_DIR: z.string().min(1),
+  AUDIT_STREAM_URL: webhook.optional(),
+  AUDIT_STREAM_SECRET: z
+    .string()
+    .min(32, 'must have at least 32 characters (openssl rand -base64 32)')
+    .optional(),
+  AUDIT_STREAM_CA_FILE: z.string().min(1).optional(),
+  AUDIT_STREAM_FILE: z.string().min(1).optional(),
   DATABASE_URL: z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:… or postgres://…'),
   ISALES_BASE_URL: origin,
   ISALES_ACCESS_KEY: z.string().min(1),
@@ -115,6 +136,7 @@ const fromFile = [
   'DATA_KEY',
   'AUDIT_HMAC_KEY',
   'AUDIT_SIGNING_KEY',
+  'AUDIT_STREAM_SECRET',
   'ISALES_SECRET_KEY',
   'DATABASE_URL',
 ] as const;
@@ -149,8 +171,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       const name = String(issue.path[0]);
       problems.push(values[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`);
     }
-  } else if (parsed.data.DATA_KEY.equals(parsed.data.AUDIT_HMAC_KEY)) {
-    problems.push('AUDIT_HMAC_KEY must differ from DATA_KEY');
+  } else {
+    if (parsed.data.DATA_KEY.equals(parsed.data.AUDIT_HMAC_KEY))
+      problems.push('AUDIT_HMAC_KEY must differ from DATA_KEY');
+    if (parsed.data.AUDIT_STREAM_URL !== undefined && parsed.data.AUDIT_STREAM_SECRET === undefined)
+      problems.push('AUDIT_STREAM_SECRET is missing: AUDIT_STREAM_URL needs it');
   }
   if (problems.length > 0 || !parsed.success) {
     throw new EnvError(

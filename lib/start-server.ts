@@ -1,5 +1,7 @@
 import 'server-only';
 import { attestChain } from './audit/checkpoints.ts';
+import type { AuditStream } from './audit/stream/audit-stream.ts';
+import { startStreams } from './audit/stream/start-streams.ts';
 import { engineOf, getDb } from './db/client.ts';
 import { migrateIfPending, PendingMigrationsError } from './db/migrate.ts';
 import { type Env, EnvError, getEnv } from './env.ts';
@@ -36,10 +38,11 @@ async function start(run: (env: Env) => void): Promise<void> {
     await migrateIfPending(getDb(), engineOf(env.DATABASE_URL));
     // before the first call: the database may be a backup that was put back
     await attestChain(getDb(), env);
+    const streams = await startStreams(getDb(), env);
     run(env);
     attestRegularly(env);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void drain(signal));
+      process.once(signal, () => void drain(signal, streams));
     }
   } catch (error) {
     if (error instanceof EnvError || error instanceof PendingMigrationsError)
@@ -60,9 +63,10 @@ function attestRegularly(env: Env): void {
 }
 
 /** The call under way is answered and recorded, the lanes are given back, then the process ends. */
-async function drain(signal: string): Promise<void> {
+async function drain(signal: string, streams: readonly AuditStream[]): Promise<void> {
   logger.info({ signal }, 'draining');
   await getRunner().stop();
+  await Promise.all(streams.map((stream) => stream.stop()));
   await getDb().destroy();
   process.exit(0);
 }

@@ -21,6 +21,7 @@ export const secretNames = [
   'DATA_KEY',
   'AUDIT_HMAC_KEY',
   'AUDIT_SIGNING_KEY',
+  'AUDIT_STREAM_SECRET',
   'DATABASE_URL',
   'ISALES_ACCESS_KEY',
   'ISALES_SECRET_KEY',

@@ -205,6 +205,14 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ],
       ];
     }
+    case 'audit.stream_changed': {
+      const { target, before, after } = event.data;
+      return [
+        ['streamTarget', t(`audit.streamTarget.${target}`)],
+        ['streamBefore', before === null ? t('common.none') : <Code key="before" text={before} />],
+        ['streamAfter', after === null ? t('common.none') : <Code key="after" text={after} />],
+      ];
+    }
   }
 }
 

@@ -91,6 +91,15 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
         lostTo: event.data.lostTo,
         reason: shortened(event.data.reason),
       });
+    case 'audit.stream_changed': {
+      const { target, before, after } = event.data;
+      return t('audit.sentence.audit_stream_changed', {
+        change: before === null ? 'begun' : after === null ? 'ended' : 'changed',
+        target: t(`audit.streamTarget.${target}`),
+        before: before ?? '',
+        after: after ?? '',
+      });
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { RequestRefusal } from '../deletions/deletion-view.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { StopReason, UnknownReason } from '../deletions/states.ts';
 import type { Role } from '../members/roles.ts';
+import type { StreamName } from './stream/stream-view.ts';
 
 /** The criterion in the audit: the mask and the keyed HMAC, never the number itself. */
 export interface AuditedCriterion {
@@ -134,6 +135,11 @@ export interface AuditEventData {
       reason: string;
     };
   };
+  /** Where records are streamed to: null before it begins, and after it ends. */
+  'audit.stream_changed': {
+    version: 1;
+    data: { target: StreamName; before: string | null; after: string | null };
+  };
 }
 
 export type AuditEventType = keyof AuditEventData;
@@ -161,4 +167,5 @@ export const auditEventVersions = {
   'calls.resumed': 1,
   'audit.alarm_raised': 1,
   'audit.alarm_acknowledged': 1,
+  'audit.stream_changed': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

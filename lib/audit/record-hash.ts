@@ -13,6 +13,11 @@ export function canonicalJson(record: Readonly<Record<string, string | number | 
   return `{${keys.map((key) => `${JSON.stringify(key)}:${JSON.stringify(record[key] ?? null)}`).join(',')}}`;
 }
 
+/** A record as a line of an export or a stream: all its columns, its hash among them. */
+export function recordLine(record: AuditEventTable): string {
+  return canonicalJson({ ...record });
+}
+
 /** Hex SHA-256 of the record without its own hash; it holds the hash of the record before it. */
 export function recordHash(record: Omit<AuditEventTable, 'hash'>): string {
   return createHash('sha256')

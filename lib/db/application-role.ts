@@ -11,6 +11,7 @@ const auditRights: Readonly<Record<AuditTable, readonly ('select' | 'insert' | '
   audit_checkpoint: ['select', 'insert'],
   audit_head: ['select', 'update'],
   audit_alarm: ['select', 'insert', 'update'],
+  audit_stream: ['select', 'insert', 'update'],
 };
 
 /** Tables that nobody may change but by appending. */

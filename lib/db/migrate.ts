@@ -10,6 +10,7 @@ import { secondTry } from './migrations/0005-second-try.ts';
 import { failedNumbers } from './migrations/0006-failed-numbers.ts';
 import { auditCheckpoints } from './migrations/0008-audit-checkpoints.ts';
 import { appendOnlyCheckpoints } from './migrations/0011-append-only-checkpoints.ts';
+import { auditStream } from './migrations/0012-audit-stream.ts';
 import { auditAlarm } from './migrations/0014-audit-alarm.ts';
 import { callSwitch } from './migrations/0025-call-switch.ts';
 
@@ -25,6 +26,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0011-append-only-checkpoints': appendOnlyCheckpoints(engine),
     '0025-call-switch': callSwitch,
     '0014-audit-alarm': auditAlarm,
+    '0012-audit-stream': auditStream,
   };
 }
 

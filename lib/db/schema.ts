@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AuditEventType } from '../audit/events.ts';
+import type { StreamName } from '../audit/stream/stream-view.ts';
 import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
@@ -24,6 +25,7 @@ export interface Database {
   audit_head: { id: number; seq: number; hash: string };
   audit_checkpoint: AuditCheckpointTable;
   audit_alarm: AuditAlarmTable;
+  audit_stream: AuditStreamTable;
   audit_event: AuditEventTable;
 }
 
@@ -221,4 +223,15 @@ export interface AuditEventTable {
   data: string;
   prev_hash: string;
   hash: string;
+}
+
+export interface AuditStreamTable {
+  target: StreamName;
+  /** Null while nothing is streamed there. */
+  address: string | null;
+  /** Of the whole address; empty while nothing is streamed there. */
+  digest: string;
+  /** The last record that was received. */
+  seq: number;
+  last_error: string | null;
 }

@@ -2,12 +2,14 @@ import { ScrollText } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AuditTable } from '#components/audit/audit-table.tsx';
+import { StreamStates } from '#components/audit/stream-states.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { findAuditEvents } from '#lib/audit/find-audit-events.ts';
+import { findStreams } from '#lib/audit/stream/find-streams.ts';
 import { requireGrant } from '#lib/auth/require-grant.ts';
 import { getTranslator } from '#lib/i18n/get-translator.ts';
 import { getShellFacts } from '#lib/settings/shell-facts.ts';
@@ -55,6 +57,7 @@ export default async function AuditPage({
   return (
     <>
       <PageHeader title={t('audit.title')} description={t('audit.description')} />
+      <StreamStates streams={await findStreams(grant)} />
       <Panel
         isFlush
         className="*:first:rounded-[inherit]"

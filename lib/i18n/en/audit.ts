@@ -27,6 +27,7 @@ export const audit = {
     deletion_completed: 'Deletion completed',
     calls_stopped: 'All calls stopped',
     calls_resumed: 'Calls allowed again',
+    audit_stream_changed: 'Streaming changed',
   },
   sentence: {
     member_created: 'Added the member {username}, roles: {roles}',
@@ -55,11 +56,21 @@ export const audit = {
     deletion_completed: 'Outcomes of the items: {outcomes}',
     calls_stopped: 'Stopped all calls: {reason}',
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
+    audit_stream_changed:
+      '{change, select, begun {Records are now streamed to the {target} {after}} ended {Records are no longer streamed to the {target} {before}} other {Records are now streamed to the {target} {after} instead}}',
   },
   signInRefusal: {
     unknown_member: 'there is no such member',
     wrong_password: 'the password is wrong',
     member_disabled: 'the account is disabled',
+  },
+  streamTarget: { webhook: 'SIEM', file: 'file' },
+  stream: {
+    upToDate: 'Records are streamed to the {target} {address}; received up to record {seq, number}.',
+    retrying:
+      'Streaming to the {target} {address} fails at the moment ({error}) and is being retried; received up to record {seq, number}.',
+    lateTitle: 'Records have not reached the {target} for more than 10 minutes',
+    late: '{address}: the oldest record that was not received is of {time}. {hasError, select, yes {Last failure: {error}. } other {}}Nothing is lost: it is sent as soon as the other side is back.',
   },
   list: {
     seq: 'No.',
@@ -207,5 +218,8 @@ export const audit = {
     attestedAt: 'Time of the checkpoint',
     lost: 'Lost records',
     explanation: 'Explanation',
+    streamTarget: 'Streamed to',
+    streamBefore: 'Address before',
+    streamAfter: 'Address after',
   },
 } as const satisfies Words<typeof zh>;

@@ -32,6 +32,7 @@ export const audit = {
     calls_resumed: '恢复调用',
     audit_alarm_raised: '审计回退告警',
     audit_alarm_acknowledged: '确认审计回退',
+    audit_stream_changed: '审计转发变更',
   } satisfies Record<AuditEventKey, string>,
   /** What each event says, from its data. */
   sentence: {
@@ -60,12 +61,22 @@ export const audit = {
       '数据库只到第 {headSeq} 条，检查点却证实过第 {attestedSeq} 条：数据被退回过，清理全部停下',
     audit_alarm_acknowledged:
       '{count, plural, =0 {确认数据库被退回过} other {确认第 {lostFrom} 至 {lostTo} 条记录已丢失}}：{reason}',
+    audit_stream_changed:
+      '{change, select, begun {开始转发审计记录：{target} {after}} ended {停止转发审计记录：{target} {before}} other {审计记录改为转发至：{target} {after}}}',
   } satisfies Record<AuditEventKey, string>,
   signInRefusal: {
     unknown_member: '没有这个成员',
     wrong_password: '密码不对',
     member_disabled: '账号已停用',
   } satisfies Record<SignInRefusal, string>,
+  streamTarget: { webhook: 'SIEM 接口', file: '文件' },
+  stream: {
+    upToDate: '审计转发 · {target} {address}：已送达至第 {seq, number} 条。',
+    retrying:
+      '审计转发 · {target} {address}：暂未送达（{error}），正在自动重试；已送达至第 {seq, number} 条。',
+    lateTitle: '审计转发 · {target}：有记录超过 10 分钟未送达',
+    late: '{address} 最早一条未送达的记录写于 {time}。{hasError, select, yes {最近一次失败：{error}。} other {}}记录不会丢失，对方恢复后自动补送。',
+  },
   list: {
     seq: '序号',
     time: '时间',
@@ -201,5 +212,8 @@ export const audit = {
     attestedAt: '检查点的时间',
     lost: '丢失的记录',
     explanation: '说明',
+    streamTarget: '转发到',
+    streamBefore: '原地址',
+    streamAfter: '新地址',
   },
 } as const;
