@@ -52,3 +52,21 @@ test('an operator’s attempt to read the audit is itself in the audit', async (
   await auditor.goto('/audit');
   await expect(auditor.getByRole('row').filter({ hasText: '李娜' }).first()).toContainText(/拒绝|被拒/);
 });
+
+test('an auditor verifies the whole audit from the page, and sees how far it is and what it found', async ({
+  openAs,
+}) => {
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const auditor = await openAs('auditor', { locale });
+    await auditor.goto('/audit');
+    await auditor.getByRole('link', { name: /^(核验|Verify)$/ }).click();
+    await auditor.getByRole('button', { name: /^(开始核验|重新核验|Verify now|Verify again)$/ }).click();
+    await expect(auditor.getByText(/^(审计完好|The audit is whole)$/).first()).toBeVisible();
+    await expect(auditor.getByRole('row')).toHaveCount(locale === 'zh-CN' ? 2 : 3);
+    await expectAccessible(auditor);
+    await auditor.goto('/audit');
+    await expect(auditor.getByRole('row').nth(1)).toContainText(/完好|whole/);
+  }
+  const operator = await openAs('operator');
+  expect((await operator.request.get('/api/audit/verifications')).status()).toBe(403);
+});

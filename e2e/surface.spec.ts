@@ -141,6 +141,7 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
     'repeatFailedAction',
     'requestDeletionAction',
     'resumeDeletionAction',
+    'verifyAuditAction',
   ]);
   const session = (await page.context().cookies()).find((cookie) => cookie.name === 'session')?.value ?? '';
   for (const origin of [undefined, 'null', 'https://evil.example', 'http://localhost:1']) {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 
 /** A key of 32 bytes, given as base64 or as 64 hex digits. */
@@ -187,6 +188,18 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 
 /** The build that is running, inlined by next.config.mjs: a form that an older one rendered is told to reload. */
 export const buildVersion = process.env.BUILD_VERSION ?? 'development';
+
+/**
+ * Where the program that verifies the audit lies, and what of the environment it needs that is no configuration
+ * of ours. The built server works in a folder of its own: scripts/start.mjs says it.
+ */
+export function verifierProcess(): { readonly path: string; readonly env: NodeJS.ProcessEnv } {
+  const { AUDIT_VERIFIER, PATH, NODE_EXTRA_CA_CERTS } = process.env;
+  return {
+    path: AUDIT_VERIFIER ?? join(process.cwd(), 'scripts', 'audit-verify.mjs'),
+    env: { PATH, NODE_EXTRA_CA_CERTS, NODE_ENV: 'production' },
+  };
+}
 
 // Next bundles routes, actions and instrumentation apart; the process has one configuration all the same.
 const shared = globalThis as typeof globalThis & { cleanupEnv?: Env };

@@ -12,12 +12,14 @@ const usage = `npm run audit:verify -- [options]
   --export FILE        JSON lines of an export instead of a database
   --checkpoints DIR    the directory of the checkpoints; AUDIT_CHECKPOINT_DIR if it is not given
   --public-key FILE    PEM of the key that signed them, from where nobody could change it; else the one beside them
+  --progress           how far it has come, as JSON lines
   --quiet              the result alone
 
 Ends with 0 if all is whole, with 1 if something was found, with 2 if it could not be read.`;
 
 const pageRows = 5_000;
 const progressRows = 1_000_000;
+const progressEveryMs = 200;
 /** A checkpoint stands in the database first; its file may follow within this time, ms. */
 const onItsWayMs = 120_000;
 const genesis = '0'.repeat(64);
@@ -174,7 +176,7 @@ function publicKeyOf(file, directory) {
 }
 
 /** Everything that is wrong, the first record first. */
-async function findAll(source, { directory, publicKey, isExport, say }) {
+async function findAll(source, { directory, publicKey, isExport, say, hasRead }) {
   const findings = [];
   const statements = directory === undefined ? [] : readCheckpoints(directory, findings);
   if (statements.length > 0)
@@ -210,6 +212,7 @@ async function findAll(source, { directory, publicKey, isExport, say }) {
       read += 1;
       if (read % progressRows === 0) say(`${read} records`);
     }
+    hasRead(read);
     // what is wrong from here on follows from what was found
     if (findings.length > 100) break;
   }
@@ -275,6 +278,17 @@ function copyFindings(statements, rows, directory) {
   return findings;
 }
 
+/** Says now and then how far it has come, for a program that waits. */
+async function progressOf(source) {
+  const total = (await source.head())?.seq ?? 0;
+  let saidAt = -Infinity;
+  return (read) => {
+    if (performance.now() - saidAt < progressEveryMs) return;
+    saidAt = performance.now();
+    console.error(JSON.stringify({ read, total }));
+  };
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -282,6 +296,7 @@ async function main() {
       export: { type: 'string' },
       checkpoints: { type: 'string' },
       'public-key': { type: 'string' },
+      progress: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -302,12 +317,14 @@ async function main() {
       ? await openSqlite(url.slice('file:'.length))
       : await openPostgres(url);
   const began = performance.now();
-  const say = values.quiet ? () => {} : (text) => console.error(text);
+  const isQuiet = values.quiet || values.progress;
+  const say = isQuiet ? () => {} : (text) => console.error(text);
   const { findings, losses, read, last, checkpoints } = await findAll(source, {
     directory,
     publicKey: values['public-key'],
     isExport,
     say,
+    hasRead: values.progress ? await progressOf(source) : () => {},
   });
   await source.close();
   const seconds = (performance.now() - began) / 1_000;

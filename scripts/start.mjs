@@ -16,6 +16,7 @@ for (const [name, value] of Object.entries(process.env)) {
 const database = process.env.DATABASE_URL;
 if (database?.startsWith('file:'))
   process.env.DATABASE_URL = `file:${resolve(database.slice('file:'.length))}`;
+process.env.AUDIT_VERIFIER = join(root, 'scripts', 'audit-verify.mjs');
 process.env.NODE_ENV = 'production';
 // our own handler drains: the call under way is recorded before the process ends
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true';

@@ -180,6 +180,16 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
       ];
     case 'deletion.completed':
       return [['outcomes', outcomeCounts(t, format, event.data.outcomes)]];
+    case 'audit.verified': {
+      const { result, records, checkpoints, firstBadSeq, findings } = event.data;
+      return [
+        ['outcome', t(`audit.verify.${result}`)],
+        ['records', format.number(records)],
+        ['checkpoint', format.number(checkpoints)],
+        ...(firstBadSeq === null ? [] : [['firstBadSeq', format.number(firstBadSeq)] as const]),
+        ...(findings.length === 0 ? [] : [['findings', <Lines key="findings" lines={findings} />] as const]),
+      ];
+    }
     case 'audit.alarm_raised':
       return [
         ['headSeq', format.number(event.data.headSeq)],
@@ -266,6 +276,18 @@ function Evidence({ evidence }: { readonly evidence: Readonly<Record<string, unk
       {Object.entries(evidence).map(([name, value]) => (
         <li key={name}>
           <span className="text-ink-muted">{name}</span> <Code text={String(value)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>
+          <Code text={line} />
         </li>
       ))}
     </ul>

@@ -79,6 +79,12 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_completed', {
         outcomes: outcomeCounts(t, format, event.data.outcomes),
       });
+    case 'audit.verified':
+      return t('audit.sentence.audit_verified', {
+        result: event.data.result,
+        records: format.number(event.data.records),
+        seq: format.number(event.data.firstBadSeq ?? 0),
+      });
     case 'audit.alarm_raised':
       return t('audit.sentence.audit_alarm_raised', {
         headSeq: event.data.headSeq,

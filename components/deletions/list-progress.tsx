@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { useDurationWords } from '#components/lists/use-duration-words.ts';
 import { Panel } from '#components/ui/panel.tsx';
+import { ProgressBar } from '#components/ui/progress-bar.tsx';
 import type { DeletionView, ListProgress } from '#lib/deletions/deletion-view.ts';
 import type { ItemStatus } from '#lib/deletions/states.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
@@ -51,18 +52,8 @@ export function ListProgressPanel({
           ) : null}
         </p>
       </div>
-      <div
-        role="progressbar"
-        aria-label={t('title')}
-        aria-valuemin={0}
-        aria-valuemax={items}
-        aria-valuenow={through}
-        className="mt-4 h-2.5 overflow-hidden rounded-full bg-sunken"
-      >
-        <div
-          className="h-full rounded-full bg-accent transition-[width]"
-          style={{ width: `${items === 0 ? 0 : (through / items) * 100}%` }}
-        />
+      <div className="mt-4">
+        <ProgressBar label={t('title')} value={through} max={items} />
       </div>
       <dl className="mt-5 grid grid-cols-[repeat(auto-fill,minmax(12.5rem,1fr))] gap-x-6 gap-y-3">
         {shown

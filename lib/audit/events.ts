@@ -5,6 +5,7 @@ import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { StopReason, UnknownReason } from '../deletions/states.ts';
 import type { Role } from '../members/roles.ts';
 import type { StreamName } from './stream/stream-view.ts';
+import type { VerificationResult } from './verification-view.ts';
 
 /** The criterion in the audit: the mask and the keyed HMAC, never the number itself. */
 export interface AuditedCriterion {
@@ -124,6 +125,16 @@ export interface AuditEventData {
     version: 1;
     data: { headSeq: number; checkpoint: number; attestedSeq: number; attestedAt: number };
   };
+  'audit.verified': {
+    version: 1;
+    data: {
+      result: VerificationResult;
+      records: number;
+      checkpoints: number;
+      firstBadSeq: number | null;
+      findings: readonly string[];
+    };
+  };
   'audit.alarm_acknowledged': {
     version: 1;
     data: {
@@ -166,6 +177,7 @@ export const auditEventVersions = {
   'calls.stopped': 1,
   'calls.resumed': 1,
   'audit.alarm_raised': 1,
+  'audit.verified': 1,
   'audit.alarm_acknowledged': 1,
   'audit.stream_changed': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

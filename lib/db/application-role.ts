@@ -12,6 +12,7 @@ const auditRights: Readonly<Record<AuditTable, readonly ('select' | 'insert' | '
   audit_head: ['select', 'update'],
   audit_alarm: ['select', 'insert', 'update'],
   audit_stream: ['select', 'insert', 'update'],
+  audit_verification: ['select', 'insert', 'update'],
 };
 
 /** Tables that nobody may change but by appending. */

@@ -12,6 +12,7 @@ import { auditCheckpoints } from './migrations/0008-audit-checkpoints.ts';
 import { appendOnlyCheckpoints } from './migrations/0011-append-only-checkpoints.ts';
 import { auditStream } from './migrations/0012-audit-stream.ts';
 import { auditAlarm } from './migrations/0014-audit-alarm.ts';
+import { auditVerifications } from './migrations/0015-audit-verifications.ts';
 import { callSwitch } from './migrations/0025-call-switch.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
@@ -24,9 +25,10 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0006-failed-numbers': failedNumbers,
     '0008-audit-checkpoints': auditCheckpoints,
     '0011-append-only-checkpoints': appendOnlyCheckpoints(engine),
-    '0025-call-switch': callSwitch,
-    '0014-audit-alarm': auditAlarm,
     '0012-audit-stream': auditStream,
+    '0014-audit-alarm': auditAlarm,
+    '0015-audit-verifications': auditVerifications,
+    '0025-call-switch': callSwitch,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AuditEventType } from '../audit/events.ts';
 import type { StreamName } from '../audit/stream/stream-view.ts';
+import type { VerificationResult } from '../audit/verification-view.ts';
 import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
@@ -26,6 +27,7 @@ export interface Database {
   audit_checkpoint: AuditCheckpointTable;
   audit_alarm: AuditAlarmTable;
   audit_stream: AuditStreamTable;
+  audit_verification: AuditVerificationTable;
   audit_event: AuditEventTable;
 }
 
@@ -203,6 +205,21 @@ export interface AuditAlarmTable {
   is_open: number;
   acknowledged_at: number | null;
   acknowledged_by: string | null;
+}
+
+/** A run of the verifier; at most one is open. */
+export interface AuditVerificationTable {
+  id: string;
+  started_by: string;
+  started_at: number;
+  /** Its last sign of life. */
+  seen_at: number;
+  read: number;
+  total: number;
+  is_open: number;
+  result: VerificationResult | null;
+  /** VerificationVerdict as JSON. */
+  verdict: string | null;
 }
 
 export interface AuditEventTable {

@@ -1,4 +1,4 @@
-import { ScrollText } from 'lucide-react';
+import { ScrollText, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AuditTable } from '#components/audit/audit-table.tsx';
@@ -56,7 +56,16 @@ export default async function AuditPage({
   );
   return (
     <>
-      <PageHeader title={t('audit.title')} description={t('audit.description')} />
+      <PageHeader
+        title={t('audit.title')}
+        description={t('audit.description')}
+        actions={
+          <Link href="/audit/verify" prefetch={false} className={buttonClass('secondary')}>
+            <ShieldCheck aria-hidden className="size-4" />
+            {t('audit.verify.open')}
+          </Link>
+        }
+      />
       <StreamStates streams={await findStreams(grant)} />
       <Panel
         isFlush

@@ -23,6 +23,7 @@ export const audit = {
     deletion_resumed: 'Deletion resumed',
     deletion_cancelled: 'Deletion cancelled',
     audit_alarm_raised: 'Audit found behind',
+    audit_verified: 'Audit verified',
     audit_alarm_acknowledged: 'Lost audit acknowledged',
     deletion_completed: 'Deletion completed',
     calls_stopped: 'All calls stopped',
@@ -49,6 +50,8 @@ export const audit = {
     deletion_paused: '{because}',
     deletion_resumed: 'Goes on where it stopped',
     deletion_cancelled: '{because}',
+    audit_verified:
+      '{result, select, whole {Verified {records} records: whole} broken {Verification found something wrong from record {seq} on} other {Could not be read to the end: no finding}}',
     audit_alarm_raised:
       'The database ends at record {headSeq}, a checkpoint attests record {attestedSeq}: a backup was put back, nothing is deleted',
     audit_alarm_acknowledged:
@@ -88,6 +91,50 @@ export const audit = {
     emptyWhat: 'Sign-ins, deletions and changes of rights are recorded here.',
     toNewest: 'To the newest',
     openRecord: 'Open record {seq}',
+  },
+  verify: {
+    title: 'Verify the audit',
+    description:
+      'Reads from the first record to the last, computes each hash again and compares with the signed checkpoints outside of the database. The verifier shares no code with this console and can be run from a shell, too: npm run audit:verify.',
+    open: 'Verify',
+    start: 'Verify now',
+    again: 'Verify again',
+    running: 'Verifying',
+    progress: '{read, number} of {total, number} records read',
+    whole: 'The audit is whole',
+    wholeWhat:
+      '{records, plural, one {# record is} other {# records are}} linked without a gap and agree with {checkpoints, plural, one {# checkpoint} other {# checkpoints}}.',
+    noCheckpoints: 'There is no checkpoint yet: a cut tail or a restored backup could not be seen.',
+    broken: 'The audit was changed',
+    brokenWhat:
+      'Record {seq, number} is the first that is wrong. Tell the security officer at once and keep the database and the directory of checkpoints as they are.',
+    unreadable: 'It could not be read',
+    unreadableWhat:
+      'The verifier could not read the database or the directory of checkpoints; nothing was found out. Let the system administrator look into the log.',
+    interrupted: 'Interrupted',
+    interruptedWhat: 'The process ended during the verification; nothing was found out. Verify again.',
+    findings: 'Findings (words of the verifier)',
+    losses: 'Acknowledged losses',
+    loss: 'Records {lostFrom, number} to {lostTo, number} went when a backup was put back; {by} acknowledged it (record {seq, number})',
+    putBack:
+      'The database was put back, all that a checkpoint attests is there; {by} acknowledged it (record {seq, number})',
+    history: 'Latest verifications',
+    startedAt: 'Started',
+    startedBy: 'By',
+    result: 'Finding',
+    records: 'Records',
+    none: 'Not verified yet',
+    noneWhat: 'A verification changes nothing and holds up no deletion.',
+    stale: 'The progress cannot be read at the moment; it is tried again.',
+    trouble: {
+      already_running: 'Somebody is verifying already; see below.',
+      audit_unavailable:
+        'The database cannot be written at the moment; nothing was begun. Try again in a while.',
+      signed_out: 'You are signed out: sign in again.',
+      not_allowed: 'You do not have this right.',
+      foreign_origin: 'The request did not come from a page of this console and was refused.',
+      no_answer: 'The server did not answer: reload the page to see whether it has begun.',
+    },
   },
   alarm: {
     title: 'The audit was put back',
@@ -212,6 +259,9 @@ export const audit = {
     outcomes: 'Outcomes of the items',
     stoppedAt: 'Stopped at',
     stoppedBy: 'Stopped by (ID)',
+    records: 'Records',
+    firstBadSeq: 'First wrong record',
+    findings: 'Findings',
     headSeq: 'Last record in the database',
     attestedSeq: 'A checkpoint attests record',
     checkpoint: 'Checkpoint',
