@@ -113,6 +113,7 @@ test('nothing answers to nobody, and nothing depends on the proxy', async ({ ope
       '/api/campaigns?vdnId=12',
       '/api/preview?vdnId=12&campaignId=1',
       '/api/deletions/x',
+      '/api/deletions/x/receipt',
     ]) {
       expect((await nobody.request.get(`${console.origin}${path}`, { headers })).status()).toBe(401);
     }

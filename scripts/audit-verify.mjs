@@ -5,11 +5,13 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { receiptFindings, receiptInChain } from './audit-verify/receipt.mjs';
 
 const usage = `npm run audit:verify -- [options]
 
   --database URL       file:… or postgres://…; DATABASE_URL if it is not given
   --export FILE        JSON lines of an export instead of a database
+  --receipt FILE       the receipt of a deletion: by itself, and against --database or --export if one is given
   --checkpoints DIR    the directory of the checkpoints; AUDIT_CHECKPOINT_DIR if it is not given
   --public-key FILE    PEM of the key that signed them, from where nobody could change it; else the one beside them
   --progress           how far it has come, as JSON lines
@@ -176,7 +178,7 @@ function publicKeyOf(file, directory) {
 }
 
 /** Everything that is wrong, the first record first. */
-async function findAll(source, { directory, publicKey, isExport, say, hasRead }) {
+async function findAll(source, { directory, publicKey, isExport, say, hasRead = () => {}, see = () => {} }) {
   const findings = [];
   const statements = directory === undefined ? [] : readCheckpoints(directory, findings);
   if (statements.length > 0)
@@ -208,6 +210,7 @@ async function findAll(source, { directory, publicKey, isExport, say, hasRead })
           });
       }
       if (record.type === 'audit.alarm_acknowledged') losses.push(lossOf(record));
+      see(record);
       previous = record;
       read += 1;
       if (read % progressRows === 0) say(`${read} records`);
@@ -289,11 +292,69 @@ async function progressOf(source) {
   };
 }
 
+function readReceipt(path) {
+  if (!existsSync(path)) throw new Unreadable(`there is no file ${path}`);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new Unreadable(`${path} holds no JSON`);
+  }
+}
+
+/** What is wrong with a receipt: by itself, and if a chain was given with it, against that. */
+async function verifyReceipt(values, directory, hasChain) {
+  const receipt = readReceipt(values.receipt);
+  const findings = receiptFindings(receipt, publicKeyOf(values['public-key'], directory));
+  const say = values.quiet ? () => {} : (text) => console.error(text);
+  if (hasChain && findings.length === 0) {
+    const source = await openSource(values);
+    const held = receiptInChain(receipt);
+    const isExport = values.export !== undefined;
+    const publicKey = values['public-key'];
+    const chain = await findAll(source, { directory, publicKey, isExport, say, see: held.see });
+    await source.close();
+    findings.push(...held.findings(), ...chain.findings);
+    if (held.newer() > 0) say(`${held.newer()} records came after this receipt: fetch it again`);
+  }
+  if (!hasChain && findings.length === 0) {
+    if (receipt.leftOut !== null)
+      say(
+        `${receipt.leftOut.records} records of calls are not in it: what they say rests on its signature alone`,
+      );
+    say('Whether its records stand in the audit is seen with --database or --export');
+  }
+  if (receipt?.checkpoint === null)
+    say('No checkpoint covered its last record when it was made: fetch it again, one comes within a minute');
+  return report(findings, say, {
+    deletionId: receipt?.deletionId ?? null,
+    inChain: hasChain ? findings.length === 0 : null,
+    lastSeq: receipt?.chain?.lastSeq ?? null,
+    checkpoint: receipt?.checkpoint?.n ?? null,
+  });
+}
+
+/** Tells what was found; 0 if it is nothing. */
+function report(findings, say, facts) {
+  const shown = findings.slice(0, 20).map(({ what }) => what);
+  for (const what of shown) say(`✗ ${what}`);
+  const firstBadSeq = findings[0]?.seq ?? null;
+  console.log(JSON.stringify({ whole: findings.length === 0, firstBadSeq, findings: shown, ...facts }));
+  return findings.length === 0 ? 0 : 1;
+}
+
+async function openSource({ database, export: file }) {
+  if (file !== undefined) return openExport(file);
+  const url = database ?? process.env.DATABASE_URL;
+  if (!url) throw new Unreadable(`nothing to read\n\n${usage}`);
+  return url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url);
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
       database: { type: 'string' },
       export: { type: 'string' },
+      receipt: { type: 'string' },
       checkpoints: { type: 'string' },
       'public-key': { type: 'string' },
       progress: { type: 'boolean', default: false },
@@ -305,17 +366,14 @@ async function main() {
     console.log(usage);
     return 0;
   }
-  const isExport = values.export !== undefined;
-  const url = values.database ?? process.env.DATABASE_URL;
-  if (!isExport && !url) throw new Unreadable(`nothing to read\n\n${usage}`);
   const directory = values.checkpoints ?? process.env.AUDIT_CHECKPOINT_DIR;
-  if (directory !== undefined && !existsSync(directory))
+  const isReceipt = values.receipt !== undefined;
+  const hasChain = !isReceipt || values.database !== undefined || values.export !== undefined;
+  if (hasChain && directory !== undefined && !existsSync(directory))
     throw new Unreadable(`there is no directory ${directory}`);
-  const source = isExport
-    ? openExport(values.export)
-    : url.startsWith('file:')
-      ? await openSqlite(url.slice('file:'.length))
-      : await openPostgres(url);
+  if (isReceipt) return verifyReceipt(values, directory, hasChain);
+  const isExport = values.export !== undefined;
+  const source = await openSource(values);
   const began = performance.now();
   const isQuiet = values.quiet || values.progress;
   const say = isQuiet ? () => {} : (text) => console.error(text);
@@ -332,20 +390,7 @@ async function main() {
   if (directory === undefined)
     say('Without checkpoints a cut tail or a restored backup cannot be seen: --checkpoints DIR');
   for (const loss of losses) say(`⚠ ${lossInWords(loss)}`);
-  const shown = findings.slice(0, 20).map(({ what }) => what);
-  for (const what of shown) say(`✗ ${what}`);
-  console.log(
-    JSON.stringify({
-      whole: findings.length === 0,
-      firstBadSeq: findings[0]?.seq ?? null,
-      findings: shown,
-      acknowledgedLosses: losses,
-      records: read,
-      lastSeq: last,
-      checkpoints,
-    }),
-  );
-  return findings.length === 0 ? 0 : 1;
+  return report(findings, say, { acknowledgedLosses: losses, records: read, lastSeq: last, checkpoints });
 }
 
 try {

@@ -73,6 +73,21 @@ export function AuditRecord({
               ] as const)
             : code('deletion', record.deletionId),
         ]),
+    ...(record.deletionId === null
+      ? []
+      : [
+          [
+            'receipt',
+            <Link
+              key="receipt"
+              href={`/deletions/${record.deletionId}/receipt`}
+              prefetch={false}
+              className="text-accent-ink underline underline-offset-2"
+            >
+              {t('receipt.open')}
+            </Link>,
+          ] as const,
+        ]),
     ...(record.itemId === null ? [] : [code('item', record.itemId)]),
     code('correlation', record.correlationId),
     code('session', record.sessionId),

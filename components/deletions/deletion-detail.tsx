@@ -1,5 +1,5 @@
 'use client';
-import { CopyPlus } from 'lucide-react';
+import { CopyPlus, ReceiptText } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -71,16 +71,28 @@ export function DeletionDetail({
           <DeletionStatusBadge status={view.status} {...(view.list ? {} : { outcome: outcomeOf(view) })} />
         }
         actions={
-          mayRepeat ? (
-            <Link
-              href={`/deletions/new?repeat=${encodeURIComponent(view.id)}`}
-              prefetch={false}
-              className={buttonClass('secondary')}
-            >
-              <CopyPlus aria-hidden className="size-4" />
-              {t('deletions.repeat')}
-            </Link>
-          ) : undefined
+          <>
+            {view.finishedAt === null ? null : (
+              <Link
+                href={`/deletions/${view.id}/receipt`}
+                prefetch={false}
+                className={buttonClass('secondary')}
+              >
+                <ReceiptText aria-hidden className="size-4" />
+                {t('receipt.open')}
+              </Link>
+            )}
+            {mayRepeat ? (
+              <Link
+                href={`/deletions/new?repeat=${encodeURIComponent(view.id)}`}
+                prefetch={false}
+                className={buttonClass('secondary')}
+              >
+                <CopyPlus aria-hidden className="size-4" />
+                {t('deletions.repeat')}
+              </Link>
+            ) : null}
+          </>
         }
       />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_24rem]">

@@ -42,12 +42,12 @@ export function ConsoleFrame({
         href="#main"
         className={classNames(
           buttonClass('primary'),
-          'fixed top-2 left-2 z-50 -translate-y-16 focus-visible:translate-y-0',
+          'fixed top-2 left-2 z-50 -translate-y-16 focus-visible:translate-y-0 print:hidden',
         )}
       >
         {t('shell.skipToMain')}
       </a>
-      <aside className="w-nav shrink-0 border-r border-line bg-surface max-lg:hidden">
+      <aside className="w-nav shrink-0 border-r border-line bg-surface max-lg:hidden print:hidden">
         <div className="sticky top-0 flex max-h-dvh flex-col overflow-y-auto">
           <Link
             href="/"
@@ -63,8 +63,8 @@ export function ConsoleFrame({
         </div>
       </aside>
       <div className="min-w-0 flex-1">
-        <header className="z-30 lg:sticky lg:top-0">
-          <div className="flex min-h-header flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 sm:px-6 lg:px-8">
+        <header className="z-30 lg:sticky lg:top-0 print:static">
+          <div className="flex min-h-header flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 sm:px-6 lg:px-8 print:hidden">
             <div className="flex min-w-0 items-center gap-2 max-lg:h-header lg:hidden">
               <MenuDrawer permissions={person.permissions} />
               <ProductMark className="size-7 shrink-0" />
@@ -86,7 +86,7 @@ export function ConsoleFrame({
         <main
           id="main"
           tabIndex={-1}
-          className="mx-auto w-full max-w-page scroll-mt-24 px-4 py-6 outline-none sm:px-6 lg:px-8"
+          className="mx-auto w-full max-w-page scroll-mt-24 px-4 py-6 outline-none sm:px-6 lg:px-8 print:max-w-none print:px-0"
         >
           <SignedInContext value={person}>{children}</SignedInContext>
         </main>

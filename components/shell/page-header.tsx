@@ -24,7 +24,7 @@ export function PageHeader({
         {back ? (
           <Link
             href={back.href}
-            className="-ml-1 mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-muted hover:text-ink"
+            className="-ml-1 mb-1 inline-flex items-center gap-0.5 rounded-sm text-sm text-ink-muted hover:text-ink print:hidden"
           >
             <ChevronLeft aria-hidden className="size-4" />
             {back.label}
@@ -38,7 +38,7 @@ export function PageHeader({
           <p className="mt-1 max-w-3xl text-base text-pretty text-ink-muted">{description}</p>
         ) : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div> : null}
     </header>
   );
 }

@@ -8,6 +8,8 @@ const statusOf: Readonly<Record<string, number>> = {
   campaign_out_of_scope: 404,
   campaign_unknown: 404,
   not_found: 404,
+  not_ended: 409,
+  records_gone: 410,
   input_invalid: 400,
   foreign_origin: 403,
   cut: 400,

@@ -4,13 +4,14 @@ import type { Db } from '../db/client.ts';
 
 /**
  * Deletions that a member may see, and nothing else: their own, and with `deletion:read_all` those of others
- * within the scope. Every read of deletions starts here.
+ * within the scope; whoever reads the audit sees the receipt of each. Every read of deletions starts here.
  */
-export function visibleDeletions(db: Db, grant: Grant<'deletion:read'>) {
+export function visibleDeletions(db: Db, grant: Grant<'deletion:read'> | Grant<'receipt:read'>) {
   return db
     .selectFrom('deletion')
     .innerJoin('member', 'member.id', 'deletion.requester_id')
     .where((where) => {
+      if (grant.permission === 'receipt:read' && grant.has('audit:read')) return where.lit(true);
       const own = where('deletion.requester_id', '=', grant.memberId);
       if (!grant.has('deletion:read_all') || grant.scope.length === 0) return own;
       const inScope = grant.scope.map((entry) =>

@@ -1,4 +1,4 @@
-import type { Criterion } from './criterion.ts';
+import type { Criterion, RecycleMode } from './criterion.ts';
 
 /** A window of civil time in the VDN's zone, both ends inclusive; without `from` it has no beginning. */
 export interface RecycleWindow {
@@ -9,14 +9,17 @@ export interface RecycleWindow {
 /** The window that a recycle criterion resolves to, `yyyy-MM-dd HH:mm:ss`; undefined for other criteria. */
 export function recycleWindow(criterion: Criterion): RecycleWindow | undefined {
   if (criterion.kind !== 'recycle_time') return undefined;
-  switch (criterion.mode) {
+  return windowOf(criterion.mode, criterion.date, criterion.mode === 'moment' ? criterion.time : '');
+}
+
+/** The same from its parts; only a moment has a `time`. */
+export function windowOf(mode: RecycleMode, date: string, time: string): RecycleWindow {
+  switch (mode) {
     case 'until':
-      return { to: `${criterion.date} 23:59:59` };
+      return { to: `${date} 23:59:59` };
     case 'day':
-      return { from: `${criterion.date} 00:00:00`, to: `${criterion.date} 23:59:59` };
-    case 'moment': {
-      const moment = `${criterion.date} ${criterion.time}`;
-      return { from: moment, to: moment };
-    }
+      return { from: `${date} 00:00:00`, to: `${date} 23:59:59` };
+    case 'moment':
+      return { from: `${date} ${time}`, to: `${date} ${time}` };
   }
 }

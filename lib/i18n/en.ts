@@ -5,6 +5,7 @@ import { domain } from './en/domain.ts';
 import { lists } from './en/lists.ts';
 import { members } from './en/members.ts';
 import { newDeletion } from './en/newDeletion.ts';
+import { receipt } from './en/receipt.ts';
 import { refusals } from './en/refusals.ts';
 import { resultCodes } from './en/resultCodes.ts';
 import { shell } from './en/shell.ts';
@@ -18,6 +19,7 @@ export const en = {
   lists,
   members,
   newDeletion,
+  receipt,
   refusals,
   resultCodes,
   shell,

@@ -5,6 +5,7 @@ import { domain } from './zh-CN/domain.ts';
 import { lists } from './zh-CN/lists.ts';
 import { members } from './zh-CN/members.ts';
 import { newDeletion } from './zh-CN/newDeletion.ts';
+import { receipt } from './zh-CN/receipt.ts';
 import { refusals } from './zh-CN/refusals.ts';
 import { resultCodes } from './zh-CN/resultCodes.ts';
 import { shell } from './zh-CN/shell.ts';
@@ -18,6 +19,7 @@ export const zhCN = {
   lists,
   members,
   newDeletion,
+  receipt,
   refusals,
   resultCodes,
   shell,

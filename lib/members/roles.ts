@@ -1,12 +1,16 @@
 export const roles = ['operator', 'approver', 'auditor', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
-/** Every right in the product; `deletion:read` covers one's own, `deletion:read_all` other people's too. */
+/**
+ * Every right in the product; `deletion:read` covers one's own, `deletion:read_all` other people's too, and
+ * `receipt:read` the receipts of all that the member may see, be it as a deletion or in the audit.
+ */
 export type Permission =
   | 'campaign:read'
   | 'deletion:create'
   | 'deletion:read'
   | 'deletion:read_all'
+  | 'receipt:read'
   | 'audit:read'
   | 'audit:acknowledge'
   | 'member:read'
@@ -16,8 +20,8 @@ export type Permission =
 
 /** Which role gives which right. An admin deletes nothing by that role alone. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  operator: ['campaign:read', 'deletion:create', 'deletion:read'],
-  approver: ['campaign:read', 'deletion:read', 'deletion:read_all'],
-  auditor: ['audit:read'],
+  operator: ['campaign:read', 'deletion:create', 'deletion:read', 'receipt:read'],
+  approver: ['campaign:read', 'deletion:read', 'deletion:read_all', 'receipt:read'],
+  auditor: ['audit:read', 'receipt:read'],
   admin: ['member:read', 'setting:read', 'calls:stop', 'audit:acknowledge'],
 };

@@ -210,6 +210,7 @@ export const audit = {
     address: 'Address',
     campaign: 'Campaign',
     deletion: 'Deletion',
+    receipt: 'Receipt',
     item: 'Item',
     correlation: 'Correlation ID',
     version: 'Record version',

@@ -200,6 +200,7 @@ export const audit = {
     address: '来源地址',
     campaign: '外呼活动',
     deletion: '清理任务',
+    receipt: '凭证',
     item: '条目',
     correlation: '关联编号',
     version: '记录版本',
