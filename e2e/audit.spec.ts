@@ -70,3 +70,57 @@ test('an auditor verifies the whole audit from the page, and sees how far it is 
   const operator = await openAs('operator');
   expect((await operator.request.get('/api/audit/verifications')).status()).toBe(403);
 });
+
+test('the audit is searched by what is known, and the address holds the search', async ({
+  openAs,
+  vendor,
+}) => {
+  const campaign = await vendor.campaign([{ called: '13912345678' }]);
+  const ticket = `INC00${campaign.id}`;
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await page.getByRole('textbox', { name: '被叫号码' }).fill('13912345678');
+  await chooseReason(page);
+  await page.getByLabel('工单号').fill(ticket);
+  await (await review(page)).getByRole('button', { name: /清理号码/ }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  const deletionId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const isChinese = locale === 'zh-CN';
+    const auditor = await openAs('auditor', { locale });
+    await auditor.goto('/audit?outcome=sideways&before=x');
+    const form = auditor.getByRole('form', { name: /^(搜索审计记录|Search the audit)$/ });
+    const rows = auditor.getByRole('row');
+    const apply = () => form.getByRole('button', { name: /^(搜索|Search)$/ }).click();
+    await form.getByLabel(/^(工单号|Ticket)$/).fill(` ${ticket} `);
+    await apply();
+    await expect(auditor).toHaveURL(`/audit?ticket=${ticket}`);
+    await expect(rows).toHaveCount(6);
+    await form.getByLabel(/^(调用结果|Outcome of a call)$/).selectOption('deleted');
+    await form.getByLabel(/^(人员|Person)$/).selectOption('李娜');
+    await form.getByLabel(/^(清理任务编号|Deletion ID)$/).fill(deletionId);
+    await apply();
+    await expect(rows).toHaveCount(2);
+    await expect(rows.nth(1)).toContainText(isChinese ? '调用结果' : 'Outcome of a call');
+    await expectAccessible(auditor);
+    await auditor.reload();
+    await expect(rows).toHaveCount(2);
+    await expect(form.getByLabel(/^(清理任务编号|Deletion ID)$/)).toHaveValue(deletionId);
+    await form.getByLabel(/^(调用结果|Outcome of a call)$/).selectOption('unknown');
+    await apply();
+    await expect(auditor.locator('main')).toContainText(
+      /没有符合条件的审计记录|No audit record matches the search/,
+    );
+    await expectAccessible(auditor);
+    await auditor.goBack();
+    await expect(rows).toHaveCount(2);
+    await form.getByLabel(/^(关联编号|Correlation ID)$/).fill('cor');
+    await apply();
+    await expect(form.getByLabel(/^(关联编号|Correlation ID)$/)).toBeFocused();
+    await expect(form).toContainText(/编号不完整|Not a whole ID/);
+    await form.getByRole('link', { name: /^(清除条件|Clear search)$/ }).click();
+    await expect(auditor).toHaveURL('/audit');
+    await expect(form.getByLabel(/^(工单号|Ticket)$/)).toHaveValue('');
+  }
+});

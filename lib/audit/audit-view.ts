@@ -16,6 +16,15 @@ export interface AuditRow {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** A page of records, newest first, and where the pages beside it begin; null where there is none. */
+export interface AuditPage {
+  readonly rows: readonly AuditRow[];
+  readonly olderCursor: number | null;
+  readonly newerCursor: number | null;
+  /** Set where the search was cut short: so far it has come, and the cursor goes on from there. */
+  readonly searchedTo: number | null;
+}
+
 /** One record in full, with its place in the chain. */
 export interface AuditDetail extends AuditRow {
   readonly version: number;

@@ -1,23 +1,16 @@
 import 'server-only';
-import type { Selectable } from 'kysely';
 import { Grant } from '../auth/authorize.ts';
 import { type Db, getDb } from '../db/client.ts';
-import type { AuditEventTable } from '../db/schema.ts';
-import type { AuditDetail, AuditRow } from './audit-view.ts';
+import { getEnv } from '../env.ts';
+import type { AuditCursor, AuditFilter } from './audit-filter.ts';
+import type { AuditDetail, AuditPage, AuditRow } from './audit-view.ts';
+import { type AuditRecord, prepareSearch, type Stretch, searchWindows } from './search-records.ts';
 
 const pageSize = 50;
+/** Records read for one page, at the most: a search that finds little in them says so and can be continued. */
+const windows = [200, 1_000, 4_000, 15_000] as const;
 
-function recordsOf(db: Db) {
-  return db
-    .selectFrom('audit_event')
-    .leftJoin('deletion', 'deletion.id', 'audit_event.deletion_id')
-    .selectAll('audit_event')
-    .select('deletion.campaign_name');
-}
-
-type StoredRecord = Selectable<AuditEventTable> & { readonly campaign_name: string | null };
-
-function toRow(record: StoredRecord): AuditRow {
+function toRow(record: AuditRecord, campaignName: string | null): AuditRow {
   return {
     seq: record.seq,
     at: record.at,
@@ -25,37 +18,64 @@ function toRow(record: StoredRecord): AuditRow {
     actorName: record.actor_name,
     vdnId: record.vdn_id,
     campaignId: record.campaign_id,
-    campaignName: record.campaign_name,
+    campaignName,
     deletionId: record.deletion_id,
     data: JSON.parse(record.data),
   };
 }
 
+/** Names of the campaigns that these records are about, as far as a deletion told them. */
+async function withCampaignNames(db: Db, records: readonly AuditRecord[]): Promise<AuditRow[]> {
+  const ids = [...new Set(records.flatMap(({ deletion_id }) => deletion_id ?? []))];
+  const deletions =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('deletion').select(['id', 'campaign_name']).where('id', 'in', ids).execute();
+  const names = new Map(deletions.map(({ id, campaign_name }) => [id, campaign_name]));
+  return records.map((record) => toRow(record, names.get(record.deletion_id ?? '') ?? null));
+}
+
 /**
- * Audit records, newest first, a page at a time: `before` goes on to older ones, `after` back to newer ones.
- * Nothing is counted on the way.
+ * Audit records that a filter asks for, newest first, a page at a time: `before` goes on to older ones, `after`
+ * back to newer ones. Nothing is counted on the way, and no more records are read than a page may cost: where
+ * that was not enough, `searchedTo` says how far it came, and the cursor goes on from there.
  */
 export async function findAuditEvents(
   grant: Grant<'audit:read'>,
-  query: { readonly before?: number; readonly after?: number },
-): Promise<{ rows: AuditRow[]; olderCursor: number | null; newerCursor: number | null }> {
+  filter: AuditFilter,
+  cursor: AuditCursor,
+): Promise<AuditPage> {
   Grant.assert(grant, 'audit:read');
-  const isBackwards = query.after !== undefined;
-  let records = recordsOf(getDb())
-    .orderBy('audit_event.seq', isBackwards ? 'asc' : 'desc')
-    .limit(pageSize + 1);
-  if (query.after !== undefined) records = records.where('audit_event.seq', '>', query.after);
-  else if (query.before !== undefined) records = records.where('audit_event.seq', '<', query.before);
-  const found = await records.execute();
-  const page = found.slice(0, pageSize).map(toRow);
-  const hasMore = found.length > pageSize;
-  const rows = isBackwards ? page.reverse() : page;
-  const oldest = rows.at(-1)?.seq ?? null;
-  const newest = rows[0]?.seq ?? null;
+  const db = getDb();
+  const search = await prepareSearch(db, filter, getEnv().ISALES_TIME_ZONE);
+  const isUp = cursor.after !== undefined;
+  const stretch: Stretch = isUp
+    ? { direction: 'up', from: Math.max(search.above, cursor.after ?? 0), to: search.below }
+    : { direction: 'down', from: Math.min(search.below, cursor.before ?? search.below), to: search.above };
+  const found: AuditRecord[] = [];
+  let next: number | null = null;
+  let read = 0;
+  for await (const window of searchWindows(db, search, stretch, windows, pageSize + 1)) {
+    found.push(...window.records);
+    next = window.next;
+    read += 1;
+    if (found.length > pageSize || read === windows.length) break;
+  }
+  const page = found.slice(0, pageSize);
+  const hasMore = found.length > pageSize || next !== null;
+  const isCut = next !== null && found.length <= pageSize;
+  // the far end of the page in the direction of reading, and the near one
+  const farEnd = isCut ? next : (page.at(-1)?.seq ?? null);
+  const nearEnd = page[0]?.seq ?? null;
+  const onward = hasMore ? farEnd : null;
+  const isFirst = cursor.before === undefined && !isUp;
+  const back = isFirst ? null : (nearEnd ?? (isUp ? cursor.after : cursor.before) ?? null);
+  const rows = await withCampaignNames(db, isUp ? page.toReversed() : page);
   return {
     rows,
-    olderCursor: hasMore || isBackwards ? oldest : null,
-    newerCursor: (isBackwards ? hasMore : query.before !== undefined) ? newest : null,
+    olderCursor: isUp ? back : onward,
+    newerCursor: isUp ? onward : back,
+    searchedTo: isCut ? next : null,
   };
 }
 
@@ -65,10 +85,12 @@ export async function findAuditEvent(
   seq: number,
 ): Promise<AuditDetail | undefined> {
   Grant.assert(grant, 'audit:read');
-  const record = await recordsOf(getDb()).where('audit_event.seq', '=', seq).executeTakeFirst();
-  if (!record) return undefined;
+  const db = getDb();
+  const record = await db.selectFrom('audit_event').selectAll().where('seq', '=', seq).executeTakeFirst();
+  const [row] = record ? await withCampaignNames(db, [record]) : [];
+  if (!record || !row) return undefined;
   return {
-    ...toRow(record),
+    ...row,
     version: record.version,
     actorId: record.actor_id,
     actorRoles: record.actor_roles === '' ? [] : record.actor_roles.split(','),

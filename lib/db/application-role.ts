@@ -10,6 +10,7 @@ const auditRights: Readonly<Record<AuditTable, readonly ('select' | 'insert' | '
   audit_event: ['select', 'insert'],
   audit_checkpoint: ['select', 'insert'],
   audit_head: ['select', 'update'],
+  audit_facet: ['select', 'insert'],
   audit_alarm: ['select', 'insert', 'update'],
   audit_stream: ['select', 'insert', 'update'],
   audit_verification: ['select', 'insert', 'update'],

@@ -9,6 +9,7 @@ import { pauseAfter } from './migrations/0004-pause-after.ts';
 import { secondTry } from './migrations/0005-second-try.ts';
 import { failedNumbers } from './migrations/0006-failed-numbers.ts';
 import { auditCheckpoints } from './migrations/0008-audit-checkpoints.ts';
+import { auditSearch } from './migrations/0009-audit-search.ts';
 import { appendOnlyCheckpoints } from './migrations/0011-append-only-checkpoints.ts';
 import { auditStream } from './migrations/0012-audit-stream.ts';
 import { auditAlarm } from './migrations/0014-audit-alarm.ts';
@@ -24,6 +25,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0005-second-try': secondTry,
     '0006-failed-numbers': failedNumbers,
     '0008-audit-checkpoints': auditCheckpoints,
+    '0009-audit-search': auditSearch(engine),
     '0011-append-only-checkpoints': appendOnlyCheckpoints(engine),
     '0012-audit-stream': auditStream,
     '0014-audit-alarm': auditAlarm,

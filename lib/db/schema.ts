@@ -29,6 +29,7 @@ export interface Database {
   audit_stream: AuditStreamTable;
   audit_verification: AuditVerificationTable;
   audit_event: AuditEventTable;
+  audit_facet: AuditFacetTable;
 }
 
 export interface MemberTable {
@@ -251,4 +252,15 @@ export interface AuditStreamTable {
   /** The last record that was received. */
   seq: number;
   last_error: string | null;
+}
+
+/** What a record is searched by beside its columns; triggers of the database write it with the record. */
+export interface AuditFacetTable {
+  /**
+   * `actor` stands for what the system did by itself, `ticket` is that of the record's deletion, `value` the keyed
+   * HMAC of what a call was meant to delete.
+   */
+  name: 'actor' | 'outcome' | 'ticket' | 'value';
+  value: string;
+  seq: number;
 }

@@ -8,7 +8,8 @@ export type DeletionState = (typeof deletionStates)[number];
 
 /** The last day that a date can hold has none after it. */
 const lastDay = '9999-12-31';
-const civilDate = z
+/** A civil day of a filter, `yyyy-MM-dd`; one that makes no sense is as if it were not there. */
+export const filterDay = z
   .string()
   .trim()
   .refine((text) => isCivilDate(text) && text !== lastDay)
@@ -33,8 +34,8 @@ export const deletionFilter = z.object({
     .optional()
     .catch(undefined),
   outcome: z.enum(['unknown']).optional().catch(undefined),
-  from: civilDate,
-  to: civilDate,
+  from: filterDay,
+  to: filterDay,
 });
 export type DeletionFilter = z.infer<typeof deletionFilter>;
 

@@ -1,6 +1,7 @@
-import { ScrollText, ShieldCheck } from 'lucide-react';
+import { ScrollText, SearchX, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { AuditFilterForm } from '#components/audit/audit-filter-form.tsx';
 import { AuditTable } from '#components/audit/audit-table.tsx';
 import { StreamStates } from '#components/audit/stream-states.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
@@ -8,9 +9,12 @@ import { buttonClass } from '#components/ui/button-class.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { auditAddress, auditCursor, auditFilter } from '#lib/audit/audit-filter.ts';
 import { findAuditEvents } from '#lib/audit/find-audit-events.ts';
+import { findAuditPeople } from '#lib/audit/find-audit-people.ts';
 import { findStreams } from '#lib/audit/stream/find-streams.ts';
 import { requireGrant } from '#lib/auth/require-grant.ts';
+import { civilToday } from '#lib/clock.ts';
 import { getTranslator } from '#lib/i18n/get-translator.ts';
 import { getShellFacts } from '#lib/settings/shell-facts.ts';
 
@@ -18,40 +22,36 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator('audit'))('title') };
 }
 
-/** A sequence number of the address; anything else is as if it were not there. */
-function cursorOf(text: string | string[] | undefined): number | undefined {
-  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
 export default async function AuditPage({
   searchParams,
 }: {
-  readonly searchParams: Promise<{
-    readonly before?: string | string[];
-    readonly after?: string | string[];
-  }>;
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }) {
   const grant = await requireGrant('audit:read');
   const t = await getTranslator();
-  const search = await searchParams;
-  const before = cursorOf(search.before);
-  const after = cursorOf(search.after);
-  const isFirstPage = before === undefined && after === undefined;
-  const { rows, olderCursor, newerCursor } = await findAuditEvents(grant, {
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-  });
+  const { timeZone, vdns } = getShellFacts();
+  const params = await searchParams;
+  const filter = auditFilter.parse(params);
+  const cursor = auditCursor.parse(params);
+  const first = auditAddress(filter);
+  const isFiltered = first !== auditAddress({});
+  const isFirstPage = cursor.before === undefined && cursor.after === undefined;
+  const { rows, olderCursor, newerCursor, searchedTo } = await findAuditEvents(grant, filter, cursor);
   const newer = {
-    href: newerCursor === null ? null : `/audit?after=${newerCursor}`,
+    href: newerCursor === null ? null : auditAddress(filter, { after: newerCursor }),
     label: t('common.newer'),
   };
   const older = {
-    href: olderCursor === null ? null : `/audit?before=${olderCursor}`,
+    href: olderCursor === null ? null : auditAddress(filter, { before: olderCursor }),
     label: t('common.older'),
   };
+  const onward = cursor.after === undefined ? older.href : newer.href;
   const zone = (
     <span className="text-sm text-ink-muted">
-      {t('audit.list.zone', { timeZone: getShellFacts().timeZone })}
+      {t('audit.list.zone', { timeZone })}
+      {searchedTo === null || rows.length === 0
+        ? null
+        : ` · ${t('audit.filter.searchedTo', { seq: String(searchedTo) })}`}
     </span>
   );
   return (
@@ -67,6 +67,12 @@ export default async function AuditPage({
         }
       />
       <StreamStates streams={await findStreams(grant)} />
+      <AuditFilterForm
+        filter={filter}
+        people={await findAuditPeople(grant)}
+        vdns={vdns}
+        today={civilToday(timeZone)}
+      />
       <Panel
         isFlush
         className="*:first:rounded-[inherit]"
@@ -82,22 +88,42 @@ export default async function AuditPage({
       >
         {rows.length > 0 ? (
           <AuditTable rows={rows} />
-        ) : isFirstPage ? (
+        ) : searchedTo !== null && onward !== null ? (
+          <EmptyState
+            icon={SearchX}
+            title={t('audit.filter.noneYetTitle', { seq: String(searchedTo) })}
+            action={<EmptyLink href={onward}>{t('audit.filter.goOn')}</EmptyLink>}
+          >
+            {t('audit.filter.noneYetWhat')}
+          </EmptyState>
+        ) : !isFirstPage ? (
+          <EmptyState
+            icon={ScrollText}
+            title={t(isFiltered ? 'audit.filter.emptyPageTitle' : 'audit.list.emptyPageTitle')}
+            action={<EmptyLink href={first}>{t('audit.list.toNewest')}</EmptyLink>}
+          />
+        ) : isFiltered ? (
+          <EmptyState
+            icon={SearchX}
+            title={t('audit.filter.emptyTitle')}
+            action={<EmptyLink href="/audit">{t('audit.filter.clear')}</EmptyLink>}
+          >
+            {t('audit.filter.emptyWhat')}
+          </EmptyState>
+        ) : (
           <EmptyState icon={ScrollText} title={t('audit.list.emptyTitle')}>
             {t('audit.list.emptyWhat')}
           </EmptyState>
-        ) : (
-          <EmptyState
-            icon={ScrollText}
-            title={t('audit.list.emptyPageTitle')}
-            action={
-              <Link href="/audit" prefetch={false} className={buttonClass('secondary')}>
-                {t('audit.list.toNewest')}
-              </Link>
-            }
-          />
         )}
       </Panel>
     </>
+  );
+}
+
+function EmptyLink({ href, children }: { readonly href: string; readonly children: string }) {
+  return (
+    <Link href={href} prefetch={false} className={buttonClass('secondary')}>
+      {children}
+    </Link>
   );
 }
