@@ -15,7 +15,18 @@ export function monotonicMs(): number {
  * times. `instantMs` is ms UTC.
  */
 export function toCivilTime(instantMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+  const parts = civilFormat(timeZone).formatToParts(instantMs);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+/** One for each zone: making one takes longer than everything else before a call. */
+const civilFormats = new Map<string, Intl.DateTimeFormat>();
+
+function civilFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = civilFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -24,9 +35,9 @@ export function toCivilTime(instantMs: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-  }).formatToParts(instantMs);
-  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+  });
+  civilFormats.set(timeZone, made);
+  return made;
 }
 
 /** The instant (ms UTC) at which the civil day `date` (`yyyy-MM-dd`) begins in `timeZone`. */

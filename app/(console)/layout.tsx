@@ -4,6 +4,7 @@ import { setLocaleAction } from '#app/actions.ts';
 import { ConsoleFrame } from '#components/shell/console-frame.tsx';
 import { findAuditAlarm } from '#lib/audit/find-audit-alarm.ts';
 import { findSignedIn } from '#lib/auth/require-grant.ts';
+import { findNotices } from '#lib/settings/find-notices.ts';
 import { getShellFacts } from '#lib/settings/shell-facts.ts';
 
 /** The frame of all screens. It is no guard: each page below asks for its own right. */
@@ -19,6 +20,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       utcOffset={utcOffset(timeZone)}
       isPractice={isPractice}
       hasAlarm={(await findAuditAlarm()) !== null}
+      notices={await findNotices()}
       setLocaleAction={setLocaleAction}
     >
       {children}

@@ -10,6 +10,7 @@ import { resultCodeWords } from '#components/deletions/result-code-words.ts';
 import type { Format, Translate } from '#components/deletions/translate.ts';
 import { VendorQuote } from '#components/deletions/vendor-quote.tsx';
 import { ZonedTime } from '#components/deletions/zoned-time.tsx';
+import { settingWords } from '#components/settings/setting-words.ts';
 import { DescriptionList } from '#components/ui/description-list.tsx';
 import type { AuditEventData, AuditedCriterion } from '#lib/audit/events.ts';
 import type { audit } from '#lib/i18n/zh-CN/audit.ts';
@@ -170,6 +171,14 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['todo', t(`domain.stopReason.${event.data.because}.todo`)],
         ...detailFact(event.data.detail),
       ];
+    case 'setting.changed': {
+      const { key, before, after } = event.data;
+      return [
+        ['setting', t(`settings.name.${key}`)],
+        ['before', settingWords(t, format, key, before)],
+        ['after', settingWords(t, format, key, after)],
+      ];
+    }
     case 'calls.stopped':
       return [['reason', event.data.reason]];
     case 'calls.resumed':

@@ -1,5 +1,6 @@
 import { resultCodeWords } from '#components/deletions/result-code-words.ts';
 import type { Format, Translate } from '#components/deletions/translate.ts';
+import { settingWords } from '#components/settings/setting-words.ts';
 import type { AuditEventData } from '#lib/audit/events.ts';
 import { changedFields, fieldName, roleName } from './changed-rights.ts';
 import { outcomeCounts } from './outcome-counts.ts';
@@ -71,6 +72,14 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_cancelled', {
         because: t(`domain.stopReason.${event.data.because}.what`),
       });
+    case 'setting.changed': {
+      const { key, before, after } = event.data;
+      return t('audit.sentence.setting_changed', {
+        setting: t(`settings.name.${key}`),
+        before: settingWords(t, format, key, before),
+        after: settingWords(t, format, key, after),
+      });
+    }
     case 'calls.stopped':
       return t('audit.sentence.calls_stopped', { reason: shortened(event.data.reason) });
     case 'calls.resumed':

@@ -4,14 +4,17 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import type { Notices } from '#lib/settings/notices.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
+import { CallStopBanner } from './call-stop-banner.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MenuDrawer } from './menu-drawer.tsx';
 import { NavLinks } from './nav-links.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { ProductMark } from './product-mark.tsx';
 import { type SignedIn, SignedInContext } from './signed-in.ts';
+import { useNotices } from './use-notices.ts';
 import { type Vdn, VdnFacts } from './vdn-facts.tsx';
 
 /** Navigation, header and the place for the page. It shows what a member may open and proves no right. */
@@ -22,6 +25,7 @@ export function ConsoleFrame({
   utcOffset,
   isPractice,
   hasAlarm,
+  notices: initialNotices,
   setLocaleAction,
   children,
 }: {
@@ -32,10 +36,12 @@ export function ConsoleFrame({
   readonly isPractice: boolean;
   /** Records of the audit have gone: nothing is deleted. */
   readonly hasAlarm: boolean;
+  readonly notices: Notices;
   readonly setLocaleAction: (locale: unknown) => Promise<void>;
   readonly children: ReactNode;
 }) {
   const t = useTranslations();
+  const notices = useNotices(initialNotices);
   return (
     <div className="min-h-dvh lg:flex">
       <a
@@ -82,6 +88,7 @@ export function ConsoleFrame({
           {hasAlarm ? (
             <AlarmBanner mayAcknowledge={person.permissions.includes('audit:acknowledge')} />
           ) : null}
+          <CallStopBanner callStop={notices.callStop} />
         </header>
         <main
           id="main"

@@ -1,5 +1,13 @@
 'use client';
-import { CirclePlus, ListChecks, LoaderCircle, type LucideIcon, ScrollText, Users } from 'lucide-react';
+import {
+  CirclePlus,
+  ListChecks,
+  LoaderCircle,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  Users,
+} from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
@@ -12,6 +20,7 @@ const icons: Record<Screen['key'], LucideIcon> = {
   deletions: ListChecks,
   audit: ScrollText,
   members: Users,
+  settings: Settings,
 };
 
 /** The screens that the member may open. */

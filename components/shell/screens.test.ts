@@ -7,7 +7,7 @@ describe('screensFor', () => {
     ['operator', ['newDeletion', 'deletions']],
     ['approver', ['deletions']],
     ['auditor', ['audit']],
-    ['admin', ['members']],
+    ['admin', ['members', 'settings']],
   ] as const)('shows to an %s only what they may open', (role, keys) => {
     expect(screensFor(rolePermissions[role]).map(({ key }) => key)).toEqual(keys);
   });

@@ -6,6 +6,7 @@ const screens = [
   { key: 'deletions', href: '/deletions', permission: 'deletion:read' },
   { key: 'audit', href: '/audit', permission: 'audit:read' },
   { key: 'members', href: '/members', permission: 'member:read' },
+  { key: 'settings', href: '/settings', permission: 'setting:read' },
 ] as const satisfies readonly { key: string; href: `/${string}`; permission: Permission }[];
 
 export type Screen = (typeof screens)[number];

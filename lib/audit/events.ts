@@ -4,6 +4,7 @@ import type { RequestRefusal } from '../deletions/deletion-view.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { StopReason, UnknownReason } from '../deletions/states.ts';
 import type { Role } from '../members/roles.ts';
+import type { SettingKey } from '../settings/settings.ts';
 import type { StreamName } from './stream/stream-view.ts';
 import type { VerificationResult } from './verification-view.ts';
 
@@ -116,6 +117,7 @@ export interface AuditEventData {
   'deletion.paused': { version: 1; data: { because: StopReason; detail: string | null } };
   'deletion.resumed': { version: 1; data: Record<string, never> };
   'deletion.cancelled': { version: 1; data: { because: StopReason; detail: string | null } };
+  'setting.changed': { version: 1; data: { key: SettingKey; before: unknown; after: unknown } };
   'calls.stopped': { version: 1; data: { reason: string } };
   /** With the stop that ends. */
   'calls.resumed': { version: 1; data: { stoppedAt: number; stoppedBy: string; reason: string } };
@@ -174,6 +176,7 @@ export const auditEventVersions = {
   'deletion.resumed': 1,
   'deletion.cancelled': 1,
   'deletion.completed': 1,
+  'setting.changed': 1,
   'calls.stopped': 1,
   'calls.resumed': 1,
   'audit.alarm_raised': 1,

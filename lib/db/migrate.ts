@@ -15,6 +15,7 @@ import { auditStream } from './migrations/0012-audit-stream.ts';
 import { auditAlarm } from './migrations/0014-audit-alarm.ts';
 import { auditVerifications } from './migrations/0015-audit-verifications.ts';
 import { callSwitch } from './migrations/0025-call-switch.ts';
+import { settings } from './migrations/0026-settings.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -31,6 +32,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0014-audit-alarm': auditAlarm,
     '0015-audit-verifications': auditVerifications,
     '0025-call-switch': callSwitch,
+    '0026-settings': settings,
   };
 }
 

@@ -8,6 +8,7 @@ import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
 import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
+import type { SettingKey } from '../settings/settings.ts';
 
 /** Times are ms UTC, flags 0/1, JSON text: the types that both engines share. */
 export interface Database {
@@ -23,6 +24,7 @@ export interface Database {
   number_list_refusal: NumberListRefusalTable;
   lane: LaneTable;
   call_switch: CallSwitchTable;
+  setting: SettingTable;
   audit_head: { id: number; seq: number; hash: string };
   audit_checkpoint: AuditCheckpointTable;
   audit_alarm: AuditAlarmTable;
@@ -83,6 +85,12 @@ export interface DeletionTable {
   locale: string;
   /** How many calls it takes: one, or one for each number of a list. */
   items: Generated<number>;
+  /** What it counts for against the limits: numbers of a list, else its count or upper bound. */
+  numbers: Generated<number>;
+  /** The newest civil day on which something of it was sent, `yyyy-MM-dd`; empty before that. */
+  counted_day: Generated<string>;
+  /** How many numbers were sent on that day. */
+  counted_numbers: Generated<number>;
   /** SHA-256 over the fingerprints of a list in their order; null for a single criterion. */
   list_digest: string | null;
   /** A list stops by itself after so many numbers, for a person to look; null if it does not. */
@@ -165,6 +173,15 @@ export interface LaneTable {
   fence: number;
   /** Grows with every renewal: a lease is judged by whether this stands still, not by any clock. */
   beat: number;
+}
+
+/** What was never changed has no row: its default holds. */
+export interface SettingTable {
+  key: SettingKey;
+  /** JSON */
+  value: string;
+  changed_at: number;
+  changed_by: string;
 }
 
 /** One row, with id 1. */

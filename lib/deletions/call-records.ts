@@ -1,11 +1,13 @@
 import 'server-only';
+import { sql } from 'kysely';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
-import { wallClockMs } from '../clock.ts';
+import { civilToday, wallClockMs } from '../clock.ts';
 import type { Trx } from '../db/client.ts';
 import type { LaneLease } from '../lanes/lane-lease.ts';
 import { auditedCriterion } from './audited-criterion.ts';
 import type { Outcome } from './classify-outcome.ts';
 import { completeIfDone, lockDeletion } from './complete-deletion.ts';
+import { numbersOfCall } from './daily-limits.ts';
 import { sealAfter } from './failed-numbers.ts';
 import { guardList } from './list-guards.ts';
 import { type Deletion, type ExecutionContext, type Item, type ReadyCall, waits } from './prepare-call.ts';
@@ -57,9 +59,17 @@ export async function writeIntent(
   actor: AuditActor,
 ): Promise<boolean> {
   const { deletion, item, attempt } = call;
+  const today = civilToday(env.ISALES_TIME_ZONE);
+  // a call that is made again was counted before
+  const numbers = item.attempts === 0 ? numbersOfCall(deletion) : 0;
   const running = await trx
     .updateTable('deletion')
-    .set({ status: 'running', stop_reason: null })
+    .set({
+      status: 'running',
+      stop_reason: null,
+      counted_day: today,
+      counted_numbers: sql<number>`case when counted_day = ${today} then counted_numbers else 0 end + ${numbers}`,
+    })
     .where('id', '=', deletion.id)
     .where('status', 'in', ['queued', 'running'])
     .returning('id')

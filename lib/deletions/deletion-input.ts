@@ -16,7 +16,12 @@ export type ReasonCategory = (typeof reasonCategories)[number];
 export const reasonLimits = { text: 500, ticket: 64 } as const;
 
 /** Faults of the form beside those of the criterion. Each has its words in both catalogues. */
-export const formFaults = ['reason_required', 'reason_too_long', 'ticket_too_long'] as const;
+export const formFaults = [
+  'reason_required',
+  'reason_too_long',
+  'ticket_required',
+  'ticket_too_long',
+] as const;
 export type FormFault = (typeof formFaults)[number];
 
 /** Why: a category, a text ("other" demands one) and a ticket number. */

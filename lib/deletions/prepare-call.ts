@@ -3,14 +3,17 @@ import type { Selectable } from 'kysely';
 import { freshGrant } from '../auth/authorize.ts';
 import { readRefusalOf } from '../campaigns/read-refusal.ts';
 import { vendorLocale } from '../campaigns/vendor-client.ts';
-import { monotonicMs } from '../clock.ts';
+import { monotonicMs, toCivilTime, wallClockMs } from '../clock.ts';
 import type { Db } from '../db/client.ts';
 import type { DeletionItemTable, DeletionTable } from '../db/schema.ts';
 import type { Env } from '../env.ts';
 import { isLocale } from '../i18n/locales.ts';
 import type { DeleteRequest, IsalesClient } from '../isales/client.ts';
 import { IsalesError } from '../isales/errors.ts';
+import { isWithinHours } from '../settings/allowed-hours.ts';
+import { recentSettings } from '../settings/read-settings.ts';
 import { type CallCriterion, type Criterion, isListKind } from './criterion.ts';
+import { type DailyLimit, findLimitReached } from './daily-limits.ts';
 import { deletionDigest } from './deletion-digest.ts';
 import { hasDrifted } from './has-drifted.ts';
 import { campaignStatus } from './preview.ts';
@@ -21,7 +24,7 @@ import { storedCriterion, vendorCriterion } from './stored-criterion.ts';
 export interface ExecutionContext {
   readonly db: Db;
   readonly client: IsalesClient;
-  readonly env: Pick<Env, 'DATA_KEY' | 'AUDIT_HMAC_KEY' | 'SECOND_TRY_AFTER_MS'>;
+  readonly env: Pick<Env, 'DATA_KEY' | 'AUDIT_HMAC_KEY' | 'SECOND_TRY_AFTER_MS' | 'ISALES_TIME_ZONE'>;
 }
 
 export type Deletion = Selectable<DeletionTable>;
@@ -67,8 +70,8 @@ export function isCallable(item: Pick<Item, 'status' | 'retry_at'>): boolean {
 }
 
 /**
- * Everything that is proved by reading before an item's call: the requester's right, that the stored content is
- * what was confirmed, and that the campaign still is as confirmed. Writes nothing.
+ * Everything that is proved by reading before an item's call: the requester's right, hours and limits, that the
+ * stored content is what was confirmed, and that the campaign still is as confirmed. Writes nothing.
  */
 export async function prepareCall(context: ExecutionContext, itemId: string): Promise<Prepared> {
   const { db } = context;
@@ -88,6 +91,8 @@ export async function prepareCall(context: ExecutionContext, itemId: string): Pr
   const preparedAt = monotonicMs();
   const right = await requesterRight(db, deletion);
   if (!right.ok) return pauseOf(deletion, right.code);
+  const limit = await findLimit(context, deletion);
+  if (limit) return pauseOf(deletion, limit);
   const criterion = confirmedCriterion(context, deletion, item);
   if (!criterion) return objectionOf(deletion, 'cancel', 'content_changed');
   const obstacle = await findObstacle(deletion, criterion);
@@ -113,6 +118,17 @@ export async function requesterRight(db: Db, deletion: Deletion) {
   if (!right.ok) return right;
   const isCovered = right.grant.covers({ vdnId: deletion.vdn_id, campaignId: deletion.campaign_id });
   return isCovered ? right : ({ ok: false, code: 'right_lost' } as const);
+}
+
+/** Why nothing more of a deletion may be sent now: the hours are over, or a limit of the day is reached. */
+async function findLimit(
+  { db, env }: ExecutionContext,
+  deletion: Deletion,
+): Promise<'outside_hours' | DailyLimit | undefined> {
+  const settings = await recentSettings(db);
+  const now = toCivilTime(wallClockMs(), env.ISALES_TIME_ZONE);
+  if (!isWithinHours(settings.allowedHours, now)) return 'outside_hours';
+  return findLimitReached(db, settings, deletion, env.ISALES_TIME_ZONE);
 }
 
 function objectionOf(

@@ -13,9 +13,12 @@ import { logger } from '../logger.ts';
 import { maskNumbersInText, numberDigits } from '../personal-data/mask.ts';
 import { sealValue } from '../personal-data/number-vault.ts';
 import { ok, type Result, refused } from '../result.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { auditedCriterion, maskedValue } from './audited-criterion.ts';
 import { type CheckedRequest, checkDeletionRequest } from './check-deletion-request.ts';
 import { type Criterion, isListCriterion } from './criterion.ts';
+import { type DailyLimit, findLimitBroken, lockDailyLimits } from './daily-limits.ts';
 import { contentHash, criterionHmac, criterionValue, deletionDigest } from './deletion-digest.ts';
 import { type CampaignRef, type DeletionRequest, deletionRequest } from './deletion-input.ts';
 import type { RequestedDeletion, RequestRefusal } from './deletion-view.ts';
@@ -110,15 +113,18 @@ async function acceptRequest(
   if (standstill) return refuse(db, grant, env, parsed.data, listDigest, standstill);
   if (list?.isReady === false) return refuse(db, grant, env, parsed.data, listDigest, 'list_unknown');
   const items = list?.accepted ?? 1;
-  const checked = await checkDeletionRequest(grant, parsed.data, items, env.AUTH_SECRET, locale);
+  const settings = await readSettings(db);
+  const checked = await checkDeletionRequest(grant, parsed.data, items, env, settings, locale);
   if (!checked.ok) return refuse(db, grant, env, parsed.data, listDigest, checked.code, checked.field);
   const stored = await storeDeletion(db, grant, env, {
     request: parsed.data,
     checked: checked.value,
     wanted,
     list,
+    settings,
     locale,
   });
+  if ('limit' in stored) return refuse(db, grant, env, parsed.data, listDigest, stored.limit);
   if (!stored.isNew) return asExisting(db, grant, env, parsed.data, listDigest, stored.same, hash);
   const { vdnId, campaignId } = input;
   const run = { campaign: { vdnId, campaignId }, itemId: stored.itemId };
@@ -254,19 +260,31 @@ class SameDeletionFound extends Error {
   }
 }
 
+/** Rolls a deletion back that would break a limit of the day. */
+class LimitBroken extends Error {
+  readonly limit: DailyLimit;
+
+  constructor(limit: DailyLimit) {
+    super(`a limit of the day is reached: ${limit}`);
+    this.limit = limit;
+  }
+}
+
 type StoredDeletion =
   | { readonly isNew: true; readonly deletionId: string; readonly itemId: string | undefined }
-  | { readonly isNew: false; readonly same: SameDeletion };
+  | { readonly isNew: false; readonly same: SameDeletion }
+  | { readonly isNew: false; readonly limit: DailyLimit };
 
 interface NewDeletion {
   readonly request: DeletionRequest;
   readonly checked: CheckedRequest;
   readonly wanted: WantedDeletion;
   readonly list: OwnList | null;
+  readonly settings: Settings;
   readonly locale: Locale;
 }
 
-/** Stores the deletion with its audit records, or nothing if the same one is already there. */
+/** Stores the deletion with its audit records, or nothing: the same one is already there, or a limit is reached. */
 async function storeDeletion(
   db: Db,
   grant: Grant<'deletion:create'>,
@@ -277,16 +295,17 @@ async function storeDeletion(
     return await transact(db, (trx) => insertDeletion(trx, grant, env, deletion));
   } catch (error) {
     if (error instanceof SameDeletionFound) return { isNew: false, same: error.same };
+    if (error instanceof LimitBroken) return { isNew: false, limit: error.limit };
     throw error;
   }
 }
 
-/** @throws SameDeletionFound */
+/** @throws SameDeletionFound, LimitBroken */
 async function insertDeletion(
   trx: Trx,
   grant: Grant<'deletion:create'>,
   env: Env,
-  { request: { input, confirmation }, checked, wanted, list, locale }: NewDeletion,
+  { request: { input, confirmation }, checked, wanted, list, settings, locale }: NewDeletion,
 ): Promise<StoredDeletion> {
   const { vdnId, campaignId, criterion, archiveHistory, pauseAfter } = input;
   const { preview } = confirmation;
@@ -300,6 +319,7 @@ async function insertDeletion(
     text: maskNumbersInText(input.reason.text.trim()),
     ticket: maskNumbersInText(input.reason.ticket.trim(), numberDigits.ticket),
   };
+  await lockDailyLimits(trx, { memberId: grant.memberId, vdnId, campaignId });
   const inserted = await trx
     .insertInto('deletion')
     .values({
@@ -329,6 +349,7 @@ async function insertDeletion(
       digest,
       locale,
       items: list?.accepted ?? 1,
+      numbers: checked.numbers,
       list_digest: listDigest,
       pause_after: pauseAfter,
       status: 'queued',
@@ -337,12 +358,14 @@ async function insertDeletion(
       finished_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
+    .returning(['id', 'requester_id', 'vdn_id', 'campaign_id', 'numbers', 'items'])
     .executeTakeFirst();
   // Asked again with our own row in place: another tab's may have come, and even ended, since the first look.
   const same = await findSameRequest(trx, grant, wanted, deletionId);
   if (same) throw new SameDeletionFound(same);
   if (!inserted) throw new Error('a deletion in conflict with none');
+  const limit = await findLimitBroken(trx, settings, inserted, env.ISALES_TIME_ZONE);
+  if (limit) throw new LimitBroken(limit);
   const deletion = { id: deletionId, vdnId, campaignId };
   const itemId = list
     ? await moveListToItems(trx, deletion, list.id)

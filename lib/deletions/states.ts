@@ -50,6 +50,9 @@ export const stopReasons = [
   'not_the_interface',
   'first_ten_done',
   'calls_stopped',
+  'outside_hours',
+  'member_limit_reached',
+  'campaign_limit_reached',
 ] as const;
 export type StopReason = (typeof stopReasons)[number];
 

@@ -8,6 +8,7 @@ import { newDeletion } from './en/newDeletion.ts';
 import { receipt } from './en/receipt.ts';
 import { refusals } from './en/refusals.ts';
 import { resultCodes } from './en/resultCodes.ts';
+import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { signIn } from './en/signIn.ts';
 
@@ -22,6 +23,7 @@ export const en = {
   receipt,
   refusals,
   resultCodes,
+  settings,
   shell,
   signIn,
 } as const;

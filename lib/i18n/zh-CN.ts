@@ -8,6 +8,7 @@ import { newDeletion } from './zh-CN/newDeletion.ts';
 import { receipt } from './zh-CN/receipt.ts';
 import { refusals } from './zh-CN/refusals.ts';
 import { resultCodes } from './zh-CN/resultCodes.ts';
+import { settings } from './zh-CN/settings.ts';
 import { shell } from './zh-CN/shell.ts';
 import { signIn } from './zh-CN/signIn.ts';
 
@@ -22,6 +23,7 @@ export const zhCN = {
   receipt,
   refusals,
   resultCodes,
+  settings,
   shell,
   signIn,
 } as const;

@@ -15,6 +15,7 @@ export type Permission =
   | 'audit:acknowledge'
   | 'member:read'
   | 'setting:read'
+  | 'setting:change'
   /** Stopping all calls, and letting them go on. */
   | 'calls:stop';
 
@@ -23,5 +24,5 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   operator: ['campaign:read', 'deletion:create', 'deletion:read', 'receipt:read'],
   approver: ['campaign:read', 'deletion:read', 'deletion:read_all', 'receipt:read'],
   auditor: ['audit:read', 'receipt:read'],
-  admin: ['member:read', 'setting:read', 'calls:stop', 'audit:acknowledge'],
+  admin: ['member:read', 'setting:read', 'setting:change', 'calls:stop', 'audit:acknowledge'],
 };

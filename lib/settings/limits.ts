@@ -1,9 +1,5 @@
-/** Limits that a settings screen will change one day; each is a number of outbound numbers. */
+/** Limits that are the product's own; those of an installation are settings. Each is a number of outbound numbers. */
 export const limits = {
-  /** A batch above this is confirmed by typing its count. */
-  confirmAbove: 100,
-  /** A list above this stops after its first numbers, unless a person switches that off. */
-  pauseAbove: 100,
   /** More rows than this for one number of a list stop it: the list or the campaign is not what it seems. */
   rowsPerNumber: 10,
   /** Rows of one list: the vendor's own limit of unfinished numbers in a campaign. */

@@ -26,6 +26,7 @@ export function ConsequencePanel({
   isOfCriterion,
   goesOnWithNothing,
   onGoOnWithNothing,
+  pauseAbove,
 }: {
   readonly values: FormValues;
   readonly criterion: Criterion | undefined;
@@ -33,6 +34,7 @@ export function ConsequencePanel({
   readonly isOfCriterion: boolean;
   readonly goesOnWithNothing: boolean;
   readonly onGoOnWithNothing: (goesOn: boolean) => void;
+  readonly pauseAbove: number;
 }) {
   const t = useTranslations('newDeletion');
   const domain = useTranslations('domain');
@@ -42,7 +44,7 @@ export function ConsequencePanel({
   const courseFacts = () => {
     const items = listIn(values)?.report.accepted ?? 0;
     if (items <= firstNumbers) return [];
-    const first = pauseAfterOf(values);
+    const first = pauseAfterOf(values, { pauseAbove });
     const details =
       first === null
         ? lists('courseNoPause', { count: items })

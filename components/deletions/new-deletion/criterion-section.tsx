@@ -24,7 +24,11 @@ const looks = {
 } as const;
 
 /** Exactly one criterion; what was typed for another kind stays in the form and is not sent. */
-export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 'timeZone' | 'today'> }) {
+export function CriterionSection({
+  facts,
+}: {
+  readonly facts: Pick<FormFacts, 'timeZone' | 'today' | 'pauseAbove'>;
+}) {
   const t = useTranslations('newDeletion');
   const domain = useTranslations('domain.criterionKind');
   const words = useFaultWords();
@@ -80,7 +84,7 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
           )}
         />
       ) : null}
-      <PauseChoice />
+      <PauseChoice pauseAbove={facts.pauseAbove} />
       {kind === 'called' && !isList ? <CalledField /> : null}
       {kind === 'session_id' && !isList ? (
         <Field
@@ -124,13 +128,13 @@ export function CriterionSection({ facts }: { readonly facts: Pick<FormFacts, 't
 }
 
 /** A list may stop after its first numbers; a long one does, unless that is switched off on purpose. */
-function PauseChoice() {
+function PauseChoice({ pauseAbove }: { readonly pauseAbove: number }) {
   const t = useTranslations('lists');
   const { control, watch } = useFormContext<FormValues>();
   const values = watch();
   const report = listIn(values)?.report;
   if (report === undefined || report.isTooManyRows || report.accepted <= firstNumbers) return null;
-  const isOn = pauseAfterOf(values) !== null;
+  const isOn = pauseAfterOf(values, { pauseAbove }) !== null;
   return (
     <Controller
       control={control}

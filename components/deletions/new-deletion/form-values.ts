@@ -5,6 +5,7 @@ import {
   type CallCriterionKind,
   type CriterionFault,
   callKindOf,
+  isBlank,
   isListKind,
   type RecycleMode,
 } from '#lib/deletions/criterion.ts';
@@ -18,7 +19,6 @@ import {
 import type { RepeatableDeletion } from '#lib/deletions/find-repeatable.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
 import type { ListView } from '#lib/lists/list-view.ts';
-import { limits } from '#lib/settings/limits.ts';
 
 /** What stands in the form. Values of the other kinds of criterion stay while the person compares. */
 export interface FormValues {
@@ -90,11 +90,17 @@ export function listIn(values: FormValues): ListView | null {
   return values.amount === 'list' && values.list?.kind === values.kind ? values.list : null;
 }
 
+/** What the settings ask of the form. */
+type FormRules = Pick<FormFacts, 'pauseAbove' | 'ticketRequired'>;
+
 /** After how many numbers the list stops by itself; null if it does not, or has not more than those. */
-export function pauseAfterOf(values: FormValues): DeletionInput['pauseAfter'] {
+export function pauseAfterOf(
+  values: FormValues,
+  { pauseAbove }: Pick<FormRules, 'pauseAbove'>,
+): DeletionInput['pauseAfter'] {
   const items = listIn(values)?.report.accepted ?? 0;
   if (items <= firstNumbers) return null;
-  return (values.pausesFirst ?? items > limits.pauseAbove) ? firstNumbers : null;
+  return (values.pausesFirst ?? items > pauseAbove) ? firstNumbers : null;
 }
 
 function criterionOf(values: FormValues): unknown {
@@ -122,20 +128,20 @@ function criterionOf(values: FormValues): unknown {
   }
 }
 
-function rawInput(values: FormValues): unknown {
+function rawInput(values: FormValues, rules: FormRules): unknown {
   return {
     vdnId: values.vdnId,
     campaignId: values.campaign?.id ?? '',
     criterion: criterionOf(values),
     archiveHistory: values.archiveHistory,
-    pauseAfter: pauseAfterOf(values),
+    pauseAfter: pauseAfterOf(values, rules),
     reason: { category: values.category, text: values.reasonText, ticket: values.ticket },
   };
 }
 
 /** What the form asks for, if all of it stands. */
-export function inputOf(values: FormValues): DeletionInput | undefined {
-  const parsed = deletionInput.safeParse(rawInput(values));
+export function inputOf(values: FormValues, rules: FormRules): DeletionInput | undefined {
+  const parsed = deletionInput.safeParse(rawInput(values, rules));
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -168,15 +174,20 @@ function faultOf(field: keyof FormValues, values: FormValues, message: string): 
 }
 
 /** The server's own schema, with its faults at the fields of the form: one truth for both. */
-export const resolveForm: Resolver<FormValues> = (values) => {
-  const parsed = deletionInput.safeParse(rawInput(values));
-  if (parsed.success) return { values, errors: {} };
-  const errors: FieldErrors<FormValues> = {};
-  for (const issue of parsed.error.issues) {
-    const field = fieldOf[issue.path.join('.')];
-    if (field === undefined || errors[field]) continue;
-    // the types of a nested value and of a plain one differ; the form reads the message alone
-    Object.assign(errors, { [field]: { type: 'schema', message: faultOf(field, values, issue.message) } });
-  }
-  return { values: {}, errors };
-};
+export const resolveForm =
+  (rules: FormRules): Resolver<FormValues> =>
+  (values) => {
+    const parsed = deletionInput.safeParse(rawInput(values, rules));
+    const errors: FieldErrors<FormValues> = {};
+    if (rules.ticketRequired && isBlank(values.ticket)) {
+      errors.ticket = { type: 'rule', message: 'ticket_required' satisfies FormFault };
+    }
+    if (parsed.success && !errors.ticket) return { values, errors: {} };
+    for (const issue of parsed.error?.issues ?? []) {
+      const field = fieldOf[issue.path.join('.')];
+      if (field === undefined || errors[field]) continue;
+      // the types of a nested value and of a plain one differ; the form reads the message alone
+      Object.assign(errors, { [field]: { type: 'schema', message: faultOf(field, values, issue.message) } });
+    }
+    return { values: {}, errors };
+  };

@@ -2,7 +2,8 @@
 import { RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
+import { hoursWords } from '#components/settings/setting-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -34,11 +35,13 @@ export function NewDeletionForm({
   readonly requestDeletionAction: RequestDeletionAction;
 }) {
   const t = useTranslations('newDeletion');
+  const all = useTranslations();
+  const format = useFormatter();
   const formElement = useRef<HTMLFormElement>(null);
   const consequence = useRef<HTMLDivElement>(null);
   const form = useForm<FormValues>({
     defaultValues: initialValues(facts, repeat, list),
-    resolver: resolveForm,
+    resolver: resolveForm(facts),
     mode: 'onTouched',
     shouldFocusError: false,
   });
@@ -71,7 +74,7 @@ export function NewDeletionForm({
   }, [submitCount]);
 
   const review = handleSubmit(async (valid) => {
-    const input = inputOf(valid);
+    const input = inputOf(valid, facts);
     if (!input) return;
     const items = listIn(valid)?.report.accepted ?? 1;
     // what stands in the way is said at the right: the eyes and the keyboard are led there
@@ -108,6 +111,11 @@ export function NewDeletionForm({
                   {t('draftRestoredWhat')}
                 </Callout>
               ) : null}
+              {facts.closedUntil ? (
+                <Callout tone="warning" title={t('closedTitle')}>
+                  {t('closedWhat', { hours: hoursWords(all, format, facts.closedUntil) })}
+                </Callout>
+              ) : null}
               <CampaignSection vdns={facts.vdns} />
               <FormSection title={t('criterion')}>
                 <CriterionSection facts={facts} />
@@ -116,7 +124,7 @@ export function NewDeletionForm({
                 <ArchiveSection />
               </FormSection>
               <FormSection title={t('reasonLegend')}>
-                <ReasonSection />
+                <ReasonSection ticketRequired={facts.ticketRequired} />
               </FormSection>
             </div>
           </Panel>
@@ -129,6 +137,7 @@ export function NewDeletionForm({
             isOfCriterion={preview.isOfCriterion}
             goesOnWithNothing={goesOnWithNothing}
             onGoOnWithNothing={(goesOn) => setGoesOnFor(goesOn ? decision : undefined)}
+            pauseAbove={facts.pauseAbove}
           />
         </div>
       </div>

@@ -9,7 +9,7 @@ import type { FormValues } from './form-values.ts';
 import { useFaultWords } from './use-fault-words.ts';
 
 /** Why: a category, words ("other" demands them) and a ticket number. */
-export function ReasonSection() {
+export function ReasonSection({ ticketRequired }: { readonly ticketRequired: boolean }) {
   const t = useTranslations('newDeletion');
   const common = useTranslations('common');
   const domain = useTranslations('domain.reasonCategory');
@@ -29,7 +29,12 @@ export function ReasonSection() {
           />
         )}
       </Field>
-      <Field label={t('ticket')} error={words(errors.ticket?.message)} optionalMark={common('optional')}>
+      <Field
+        label={t('ticket')}
+        error={words(errors.ticket?.message)}
+        isRequired={ticketRequired}
+        {...(ticketRequired ? {} : { optionalMark: common('optional') })}
+      >
         {(aria) => <Input {...aria} {...register('ticket')} autoComplete="off" />}
       </Field>
       <Field

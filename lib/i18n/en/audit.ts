@@ -26,6 +26,7 @@ export const audit = {
     audit_verified: 'Audit verified',
     audit_alarm_acknowledged: 'Lost audit acknowledged',
     deletion_completed: 'Deletion completed',
+    setting_changed: 'Setting changed',
     calls_stopped: 'All calls stopped',
     calls_resumed: 'Calls allowed again',
     audit_stream_changed: 'Streaming changed',
@@ -57,6 +58,7 @@ export const audit = {
     audit_alarm_acknowledged:
       '{count, plural, =0 {The database was put back} other {Records {lostFrom} to {lostTo} are lost}}: {reason}',
     deletion_completed: 'Outcomes of the items: {outcomes}',
+    setting_changed: '"{setting}" changed from {before} to {after}',
     calls_stopped: 'Stopped all calls: {reason}',
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
     audit_stream_changed:
@@ -287,6 +289,7 @@ export const audit = {
     said: 'How they know',
     decidedTogether: 'Items decided together',
     outcomes: 'Outcomes of the items',
+    setting: 'Setting',
     stoppedAt: 'Stopped at',
     stoppedBy: 'Stopped by (ID)',
     records: 'Records',

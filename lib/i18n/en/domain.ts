@@ -151,6 +151,18 @@ export const domain = {
       what: 'An administrator has stopped all calls; nothing more was sent.',
       todo: 'The reason is at the top of the page. Once calls are allowed again, it does not go on by itself: the requester checks it and presses Resume.',
     },
+    outside_hours: {
+      what: 'Deletions are not allowed at this hour; nothing more was sent.',
+      todo: 'It does not go on by itself when the hours begin: press Resume then.',
+    },
+    member_limit_reached: {
+      what: 'The requester has reached the number of deletions allowed to one member a day; nothing more was sent.',
+      todo: 'Press Resume tomorrow, or ask an administrator to raise the limit under Settings.',
+    },
+    campaign_limit_reached: {
+      what: 'The campaign has reached the number of deletions allowed to one campaign a day; nothing more was sent.',
+      todo: 'Press Resume tomorrow, or ask an administrator to raise the limit under Settings.',
+    },
     first_ten_done: {
       what: 'The first 10 numbers are through; it stops here, as was confirmed, for you to look.',
       todo: 'Look at what came of these 10. Go on with the others if it is right, else cancel.',

@@ -69,6 +69,26 @@ export const refusals = {
       what: 'An administrator has stopped all calls; nothing was sent.',
       todo: 'The reason is at the top of the page. What you filled in is still here: confirm it once calls are allowed again.',
     },
+    outside_hours: {
+      what: 'Deletions are not allowed at this hour; nothing was sent.',
+      todo: 'What you filled in is still here: confirm it within the allowed hours.',
+    },
+    deletion_limit_exceeded: {
+      what: 'This is more than one deletion may be; nothing was sent.',
+      todo: 'Split it, or ask an administrator to raise the limit under Settings. A deletion by recycle time counts with all numbers left in the campaign.',
+    },
+    member_limit_reached: {
+      what: 'With this one you would exceed the numbers allowed to one member a day; nothing was sent.',
+      todo: 'Take fewer numbers, ask again tomorrow, or ask an administrator to raise the limit under Settings.',
+    },
+    campaign_limit_reached: {
+      what: 'With this one the campaign would exceed the numbers allowed to one campaign a day; nothing was sent.',
+      todo: 'Take fewer numbers, ask again tomorrow, or ask an administrator to raise the limit under Settings.',
+    },
+    ticket_required: {
+      what: 'The ticket number is missing; nothing was sent.',
+      todo: 'Fill it in and confirm again.',
+    },
     list_unknown: {
       what: 'The list is no longer there or has been used; nothing was sent.',
       todo: 'Paste or upload the list again.',
@@ -166,6 +186,19 @@ export const refusals = {
       todo: 'Try again in a while. If it stays so, tell an administrator.',
     },
   },
+  setting: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    input_invalid: {
+      what: 'The settings are not valid; nothing was changed.',
+      todo: 'Check them and save again.',
+    },
+    audit_unavailable: {
+      what: 'The audit cannot be written at the moment; nothing was changed.',
+      todo: 'Try again in a while. If it stays so, look at the log of the server.',
+    },
+  },
   callStop: {
     signed_out: signedOut,
     not_allowed: notAllowed,
@@ -216,6 +249,7 @@ export const refusals = {
   form: {
     reason_required: 'Say the reason in words if you choose “Other”.',
     reason_too_long: 'The reason has at most 500 characters.',
+    ticket_required: 'Fill in the ticket number.',
     ticket_too_long: 'The ticket number has at most 64 characters.',
   },
 } as const satisfies Words<typeof zh>;

@@ -28,6 +28,7 @@ export const audit = {
     deletion_resumed: '清理继续',
     deletion_cancelled: '清理取消',
     deletion_completed: '清理完成',
+    setting_changed: '修改设置',
     calls_stopped: '停止全部调用',
     calls_resumed: '恢复调用',
     audit_alarm_raised: '审计回退告警',
@@ -56,6 +57,7 @@ export const audit = {
     deletion_resumed: '从停下的地方继续',
     deletion_cancelled: '{because}',
     deletion_completed: '各条目的结果：{outcomes}',
+    setting_changed: '「{setting}」由 {before} 改为 {after}',
     calls_stopped: '停止全部调用，原因：{reason}',
     calls_resumed: '恢复调用；停止时的原因：{reason}',
     audit_verified:
@@ -276,6 +278,7 @@ export const audit = {
     said: '怎样核实的',
     decidedTogether: '一起确认的条目数',
     outcomes: '各条目的结果',
+    setting: '设置',
     stoppedAt: '停止时间',
     stoppedBy: '停止人编号',
     records: '记录数',

@@ -155,6 +155,18 @@ export const domain = {
       what: '管理员已停止全部调用，没有继续发送。',
       todo: '原因见页面上方；恢复调用后不会自动继续，请发起人核对后点「继续」。',
     },
+    outside_hours: {
+      what: '现在不在允许清理的时段内，没有继续发送。',
+      todo: '时段开始后不会自动继续，请届时点「继续」。',
+    },
+    member_limit_reached: {
+      what: '发起人今天清理的号码已达到每人每天的上限，没有继续发送。',
+      todo: '请明天点「继续」，或请管理员在「设置」中调整上限。',
+    },
+    campaign_limit_reached: {
+      what: '该外呼活动今天清理的号码已达到每个活动每天的上限，没有继续发送。',
+      todo: '请明天点「继续」，或请管理员在「设置」中调整上限。',
+    },
   } satisfies Record<StopReason, Explained>,
   unknownReason: {
     timeout: '在规定时间内没有等到应答',

@@ -2,6 +2,8 @@ export const newDeletion = {
   title: '新建清理',
   description: '从一个外呼活动的名单中清理号码。清理无法撤回；每一步都会记入审计。',
   decision: '我要清理什么',
+  closedTitle: '现在不在允许清理的时段内',
+  closedWhat: '可以先填写，届时再确认。允许的时段：{hours}。',
   consequence: '将会发生什么',
   // campaign
   vdn: '虚拟呼叫中心 (VDN)',

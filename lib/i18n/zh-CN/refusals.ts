@@ -3,6 +3,7 @@ import type { CriterionFault } from '../../deletions/criterion.ts';
 import type { FormFault } from '../../deletions/deletion-input.ts';
 import type { ControlRefusal, RepeatRefusal, RequestRefusal } from '../../deletions/deletion-view.ts';
 import type { CallStopRefusal } from '../../settings/call-stop-view.ts';
+import type { SettingRefusal } from '../../settings/settings.ts';
 
 interface Explained {
   readonly what: string;
@@ -67,6 +68,23 @@ export const refusals = {
       what: '管理员已停止全部调用，什么都没有发送。',
       todo: '原因见页面上方。已填写的内容还在，恢复调用后再确认。',
     },
+    outside_hours: {
+      what: '现在不在允许清理的时段内，什么都没有发送。',
+      todo: '已填写的内容还在，请在允许的时段内再确认。',
+    },
+    deletion_limit_exceeded: {
+      what: '号码数超过单次清理的上限，什么都没有发送。',
+      todo: '请分成较小的几次，或请管理员在「设置」中调整上限。按回收时间清理时，以活动的剩余号码数计算。',
+    },
+    member_limit_reached: {
+      what: '加上这一次，您今天清理的号码会超过每人每天的上限，什么都没有发送。',
+      todo: '请减少号码、明天再提交，或请管理员在「设置」中调整上限。',
+    },
+    campaign_limit_reached: {
+      what: '加上这一次，该外呼活动今天清理的号码会超过每个活动每天的上限，什么都没有发送。',
+      todo: '请减少号码、明天再提交，或请管理员在「设置」中调整上限。',
+    },
+    ticket_required: { what: '没有填写工单号，什么都没有发送。', todo: '请填写工单号后再确认。' },
     list_unknown: {
       what: '名单已失效或已被使用，什么都没有发送。',
       todo: '请重新粘贴或上传名单。',
@@ -149,6 +167,16 @@ export const refusals = {
       todo: '请稍后重试；若持续，请联系管理员。',
     },
   } satisfies Record<ControlRefusal, Explained>,
+  setting: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    input_invalid: { what: '设置的内容不合规，没有变化。', todo: '请检查后再保存。' },
+    audit_unavailable: {
+      what: '审计暂时写不进去，设置没有变化。',
+      todo: '请稍后重试；若持续，请查看服务器日志。',
+    },
+  } satisfies Record<SettingRefusal, Explained>,
   callStop: {
     signed_out: signedOut,
     not_allowed: notAllowed,
@@ -193,6 +221,7 @@ export const refusals = {
   form: {
     reason_required: '选择「其他」时请写明原因。',
     reason_too_long: '原因最多 500 个字符。',
+    ticket_required: '请填写工单号。',
     ticket_too_long: '工单号最多 64 个字符。',
   } satisfies Record<FormFault, string>,
 } as const;

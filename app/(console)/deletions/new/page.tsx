@@ -27,7 +27,7 @@ export default async function NewDeletionPage({
     <>
       <PageHeader title={t('title')} description={t('description')} />
       <NewDeletionForm
-        facts={getFormFacts(grant)}
+        facts={await getFormFacts(grant)}
         repeat={repeatable}
         list={failed}
         requestDeletionAction={requestDeletionAction}

@@ -1,0 +1,38 @@
+import type { Format, Translate } from '#components/deletions/translate.ts';
+import { type AllowedHours, daysOfWeek } from '#lib/settings/allowed-hours.ts';
+import { type SettingKey, settings } from '#lib/settings/settings.ts';
+
+/** Hours in words: the days, from when to when. */
+export function hoursWords(t: Translate, format: Format, { days, from, to }: AllowedHours): string {
+  const named =
+    days.length === daysOfWeek.length
+      ? t('settings.hours.everyDay')
+      : format.list(
+          days.map((day) => t(`settings.day.d${day}`)),
+          { type: 'unit' },
+        );
+  return t(to < from ? 'settings.hours.wordsOvernight' : 'settings.hours.words', { days: named, from, to });
+}
+
+/** The value of a setting in words, as it was stored; one that no version of today writes is shown as it is. */
+export function settingWords(t: Translate, format: Format, key: SettingKey, stored: unknown): string {
+  const parsed = settings.partial().safeParse({ [key]: stored });
+  if (!parsed.success) return JSON.stringify(stored);
+  switch (key) {
+    case 'confirmAbove':
+    case 'pauseAbove':
+      return format.number(parsed.data[key] ?? 0);
+    case 'numbersPerDeletion':
+    case 'numbersPerMemberDay':
+    case 'numbersPerCampaignDay': {
+      const limit = parsed.data[key] ?? 0;
+      return limit === 0 ? t('settings.noLimit') : format.number(limit);
+    }
+    case 'allowedHours': {
+      const hours = parsed.data.allowedHours ?? null;
+      return hours === null ? t('settings.hours.always') : hoursWords(t, format, hours);
+    }
+    case 'ticketRequired':
+      return t(parsed.data.ticketRequired ? 'settings.on' : 'settings.off');
+  }
+}

@@ -1,0 +1,33 @@
+import 'server-only';
+import { Grant } from '../auth/authorize.ts';
+import { getDb } from '../db/client.ts';
+import { readSettings } from './read-settings.ts';
+import type { SettingKey, Settings } from './settings.ts';
+
+/** Who changed a setting last, and when. */
+export interface SettingChanged {
+  /** ms UTC */
+  readonly at: number;
+  readonly byName: string;
+}
+
+export interface SettingsView {
+  readonly settings: Settings;
+  /** What was never changed is missing. */
+  readonly changed: Readonly<Partial<Record<SettingKey, SettingChanged>>>;
+}
+
+/** All settings with who changed them last. */
+export async function findSettings(grant: Grant<'setting:read'>): Promise<SettingsView> {
+  Grant.assert(grant, 'setting:read');
+  const db = getDb();
+  const rows = await db
+    .selectFrom('setting')
+    .innerJoin('member', 'member.id', 'setting.changed_by')
+    .select(['setting.key', 'setting.changed_at', 'member.name'])
+    .execute();
+  return {
+    settings: await readSettings(db),
+    changed: Object.fromEntries(rows.map((row) => [row.key, { at: row.changed_at, byName: row.name }])),
+  };
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { allowedHours } from './allowed-hours.ts';
+import { limits } from './limits.ts';
+
+/** A limit of outbound numbers; 0 for none. */
+const numbers = z.int().min(0).max(10_000_000);
+
+/** What an admin may change while the console runs. Safe for the browser. */
+export const settings = z.strictObject({
+  /** A batch or list above this is confirmed by typing its count. */
+  confirmAbove: z.int().min(0).max(limits.listRows),
+  /** A list above this stops after its first numbers, unless a person switches that off. */
+  pauseAbove: z.int().min(0).max(limits.listRows),
+  numbersPerDeletion: numbers,
+  /** By the civil day of the VDN, over all campaigns. */
+  numbersPerMemberDay: numbers,
+  /** By the civil day of the VDN, over all members. */
+  numbersPerCampaignDay: numbers,
+  /** Null if deletions may run at any time. */
+  allowedHours: allowedHours.nullable(),
+  ticketRequired: z.boolean(),
+});
+export type Settings = z.infer<typeof settings>;
+export type SettingKey = keyof Settings;
+
+/** What holds until an admin changes it. */
+export const defaultSettings: Settings = {
+  confirmAbove: 100,
+  pauseAbove: 100,
+  numbersPerDeletion: 0,
+  numbersPerMemberDay: 100_000,
+  // the vendor's own limit of unfinished numbers in a campaign
+  numbersPerCampaignDay: limits.listRows,
+  allowedHours: null,
+  ticketRequired: false,
+};
+
+/** Any number of them, changed together. */
+export const settingChange = settings.partial().refine((change) => Object.keys(change).length > 0);
+export type SettingChange = z.infer<typeof settingChange>;
+
+/** Why settings were not changed. Each has words in both catalogues. */
+export const settingRefusals = [
+  'signed_out',
+  'not_allowed',
+  'foreign_origin',
+  'input_invalid',
+  'audit_unavailable',
+] as const;
+export type SettingRefusal = (typeof settingRefusals)[number];
