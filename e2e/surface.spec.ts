@@ -26,7 +26,7 @@ test('no page and no file of the build holds a secret, of the build or of this c
   for (const [role, paths] of [
     ['operator', ['/deletions/new', '/deletions']],
     ['auditor', ['/audit']],
-    ['admin', ['/members']],
+    ['admin', ['/members', '/settings']],
   ] as const) {
     const page = await openAs(role);
     for (const path of paths) {
@@ -100,6 +100,7 @@ test('nothing answers to nobody, and nothing depends on the proxy', async ({ ope
       '/deletions/new',
       '/audit',
       '/members',
+      '/settings',
       '//deletions',
       '/%64eletions',
     ]) {
@@ -110,6 +111,7 @@ test('nothing answers to nobody, and nothing depends on the proxy', async ({ ope
       if (answer.status() === 200) expect(text).toMatch(/NEXT_REDIRECT|sign-in/);
     }
     for (const path of [
+      '/api/notices',
       '/api/campaigns?vdnId=12',
       '/api/preview?vdnId=12&campaignId=1',
       '/api/deletions/x',
@@ -137,11 +139,14 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
   expect(ids.map(([, action]) => action.exportedName).sort()).toEqual([
     'acknowledgeAlarmAction',
     'cancelDeletionAction',
+    'changeSettingsAction',
     'decideUnknownAction',
     'pauseDeletionAction',
     'repeatFailedAction',
     'requestDeletionAction',
+    'resumeCallsAction',
     'resumeDeletionAction',
+    'stopCallsAction',
     'verifyAuditAction',
   ]);
   const session = (await page.context().cookies()).find((cookie) => cookie.name === 'session')?.value ?? '';

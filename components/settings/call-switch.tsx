@@ -73,7 +73,7 @@ export function CallSwitch({
         )}
         <div>
           <Button
-            variant={isStopped ? 'primary' : 'danger'}
+            variant="primary"
             onClick={() => {
               setTrouble(undefined);
               setIsAsking(true);
@@ -92,11 +92,7 @@ export function CallSwitch({
         isCancelDisabled={isPending}
         returnFocus={place}
         action={
-          <Button
-            variant={isStopped ? 'primary' : 'danger'}
-            isPending={isPending}
-            onClick={() => void turn()}
-          >
+          <Button variant="primary" isPending={isPending} onClick={() => void turn()}>
             {t(isStopped ? 'confirmResume' : 'confirmStop')}
           </Button>
         }
