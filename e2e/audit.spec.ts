@@ -124,3 +124,40 @@ test('the audit is searched by what is known, and the address holds the search',
     await expect(form.getByLabel(/^(工单号|Ticket)$/)).toHaveValue('');
   }
 });
+
+test('an auditor asks whether a number was deleted, and the number stands in no address and no record', async ({
+  console,
+  openAs,
+  vendor,
+}) => {
+  const campaign = await vendor.campaign([{ called: '13987654321' }]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await page.getByRole('textbox', { name: '被叫号码' }).fill('13987654321');
+  await chooseReason(page);
+  await (await review(page)).getByRole('button', { name: /清理号码/ }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const auditor = await openAs('auditor', { locale });
+    await auditor.goto('/audit');
+    await auditor.getByRole('link', { name: /^(查号码|Look up a number)$/ }).click();
+    const field = auditor.getByRole('textbox', { name: /^(被叫号码|Called number)$/ });
+    const ask = () => auditor.getByRole('button', { name: /^(查询|Look up)$/ }).click();
+    await ask();
+    await expect(auditor.getByText(/请输入要查的内容|Give what to look up/)).toBeVisible();
+    await field.fill('+86 139-8765-4321');
+    await ask();
+    await expect(auditor.getByText(/清理过：139\*\*\*\*4321|Deleted: 139\*\*\*\*4321/)).toBeVisible();
+    await expect(auditor.getByRole('row').nth(1)).toContainText(campaign.id);
+    await expectAccessible(auditor);
+    expect(auditor.url()).toMatch(/\/audit\/lookup$/);
+    await field.fill('13987654322');
+    await ask();
+    await expect(auditor.getByText(/审计里没有：139|Not in the audit: 139/)).toBeVisible();
+    await expectAccessible(auditor);
+    await auditor.goto('/audit');
+    await expect(auditor.getByRole('row').nth(1)).toContainText(/139\*\*\*\*4322/);
+  }
+  expect(console.databaseBytes().includes('13987654322')).toBe(false);
+});

@@ -141,6 +141,7 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
     'cancelDeletionAction',
     'changeSettingsAction',
     'decideUnknownAction',
+    'lookUpNumberAction',
     'pauseDeletionAction',
     'repeatFailedAction',
     'requestDeletionAction',

@@ -189,6 +189,13 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
       ];
     case 'deletion.completed':
       return [['outcomes', outcomeCounts(t, format, event.data.outcomes)]];
+    case 'number.looked_up': {
+      const { kind, value, hmac, calls } = event.data;
+      return [
+        ...criterionFacts({ kind, value, hmac, mode: null, date: null, time: null }),
+        ['calls', format.number(calls)],
+      ];
+    }
     case 'audit.verified': {
       const { result, records, checkpoints, firstBadSeq, findings } = event.data;
       return [

@@ -88,6 +88,8 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_completed', {
         outcomes: outcomeCounts(t, format, event.data.outcomes),
       });
+    case 'number.looked_up':
+      return t('audit.sentence.number_looked_up', { value: event.data.value, calls: event.data.calls });
     case 'audit.verified':
       return t('audit.sentence.audit_verified', {
         result: event.data.result,

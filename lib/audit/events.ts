@@ -3,6 +3,7 @@ import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { RequestRefusal } from '../deletions/deletion-view.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { StopReason, UnknownReason } from '../deletions/states.ts';
+import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
 import type { SettingKey } from '../settings/settings.ts';
 import type { StreamName } from './stream/stream-view.ts';
@@ -137,6 +138,11 @@ export interface AuditEventData {
       findings: readonly string[];
     };
   };
+  /** Somebody asked whether a number was deleted; the number itself is kept nowhere. */
+  'number.looked_up': {
+    version: 1;
+    data: { kind: ListKind; value: string; hmac: string; calls: number; hasMore: boolean };
+  };
   'audit.alarm_acknowledged': {
     version: 1;
     data: {
@@ -181,6 +187,7 @@ export const auditEventVersions = {
   'calls.resumed': 1,
   'audit.alarm_raised': 1,
   'audit.verified': 1,
+  'number.looked_up': 1,
   'audit.alarm_acknowledged': 1,
   'audit.stream_changed': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

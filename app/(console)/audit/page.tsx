@@ -1,4 +1,4 @@
-import { ScrollText, SearchX, ShieldCheck } from 'lucide-react';
+import { ScrollText, SearchCheck, SearchX, ShieldCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AuditFilterForm } from '#components/audit/audit-filter-form.tsx';
@@ -60,10 +60,16 @@ export default async function AuditPage({
         title={t('audit.title')}
         description={t('audit.description')}
         actions={
-          <Link href="/audit/verify" prefetch={false} className={buttonClass('secondary')}>
-            <ShieldCheck aria-hidden className="size-4" />
-            {t('audit.verify.open')}
-          </Link>
+          <>
+            <Link href="/audit/lookup" prefetch={false} className={buttonClass('secondary')}>
+              <SearchCheck aria-hidden className="size-4" />
+              {t('audit.lookup.open')}
+            </Link>
+            <Link href="/audit/verify" prefetch={false} className={buttonClass('secondary')}>
+              <ShieldCheck aria-hidden className="size-4" />
+              {t('audit.verify.open')}
+            </Link>
+          </>
         }
       />
       <StreamStates streams={await findStreams(grant)} />
