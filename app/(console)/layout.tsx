@@ -6,6 +6,7 @@ import { findAuditAlarm } from '#lib/audit/find-audit-alarm.ts';
 import { findSignedIn } from '#lib/auth/require-grant.ts';
 import { findNotices } from '#lib/settings/find-notices.ts';
 import { getShellFacts } from '#lib/settings/shell-facts.ts';
+import { stepUpAction } from './account/actions.ts';
 
 /** The frame of all screens. It is no guard: each page below asks for its own right. */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
@@ -22,6 +23,7 @@ export default async function ConsoleLayout({ children }: { readonly children: R
       hasAlarm={(await findAuditAlarm()) !== null}
       notices={await findNotices()}
       setLocaleAction={setLocaleAction}
+      stepUpAction={stepUpAction}
     >
       {children}
     </ConsoleFrame>

@@ -65,13 +65,21 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
       ];
     }
     case 'session.started':
-      return [['method', t('audit.value.password')]];
+    case 'session.stepped_up':
+      return [['method', t(`audit.signInMethod.${event.data.method}`)]];
     case 'session.refused':
       return [
         ['username', event.data.username],
         ['because', t(`audit.signInRefusal.${event.data.because}`)],
       ];
     case 'session.ended':
+      return [
+        ['because', t(`audit.sessionEnd.${event.data.because}`)],
+        ...(event.data.memberId ? [['memberId', <Code key="id" text={event.data.memberId} />] as const] : []),
+        ...(event.data.sessionId
+          ? [['endedSession', <Code key="session" text={event.data.sessionId} />] as const]
+          : []),
+      ];
     case 'deletion.resumed':
       return [];
     case 'access.refused':

@@ -21,14 +21,22 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       });
     }
     case 'session.started':
-      return t('audit.sentence.session_started');
+      return t('audit.sentence.session_started', {
+        method: t(`audit.signInMethod.${event.data.method}`),
+      });
+    case 'session.stepped_up':
+      return t('audit.sentence.session_stepped_up', {
+        method: t(`audit.signInMethod.${event.data.method}`),
+      });
     case 'session.refused':
       return t('audit.sentence.session_refused', {
         username: event.data.username,
         because: t(`audit.signInRefusal.${event.data.because}`),
       });
     case 'session.ended':
-      return t('audit.sentence.session_ended');
+      return t('audit.sentence.session_ended', {
+        because: t(`audit.sessionEnd.${event.data.because}`),
+      });
     case 'access.refused':
       return t('audit.sentence.access_refused', { permission: event.data.permission });
     case 'deletion.refused':

@@ -1,5 +1,6 @@
 'use client';
-import { ChevronDown, CircleUserRound, LogOut } from 'lucide-react';
+import { ChevronDown, CircleUserRound, LogOut, MonitorSmartphone } from 'lucide-react';
+import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -8,6 +9,9 @@ import { classNames } from '#components/ui/class-names.ts';
 import { popoverClass } from '#components/ui/popover-class.ts';
 import { useToast } from '#components/ui/toast.tsx';
 import type { Role } from '#lib/members/roles.ts';
+
+const itemClass =
+  'flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-ink outline-none data-[highlighted]:bg-sunken';
 
 /** Who acts here, in which roles, and the way out. */
 export function AccountMenu({ name, roles }: { readonly name: string; readonly roles: readonly Role[] }) {
@@ -56,10 +60,13 @@ export function AccountMenu({ name, roles }: { readonly name: string; readonly r
             <span className="block text-sm text-ink-muted">{roleWords}</span>
           </DropdownMenu.Label>
           <DropdownMenu.Separator className="-mx-1.5 mb-1.5 h-px bg-line" />
-          <DropdownMenu.Item
-            onSelect={() => void signOut()}
-            className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-ink outline-none data-[highlighted]:bg-sunken"
-          >
+          <DropdownMenu.Item asChild>
+            <Link href="/account" prefetch={false} className={itemClass}>
+              <MonitorSmartphone aria-hidden className="size-4 text-ink-muted" />
+              {t('account.title')}
+            </Link>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => void signOut()} className={itemClass}>
             <LogOut aria-hidden className="size-4 text-ink-muted" />
             {t('shell.signOut')}
           </DropdownMenu.Item>

@@ -2,6 +2,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { StepUpProvider } from '#components/auth/step-up.tsx';
+import type { StepUpAction } from '#components/auth/step-up-dialog.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import type { Notices } from '#lib/settings/notices.ts';
@@ -27,6 +29,7 @@ export function ConsoleFrame({
   hasAlarm,
   notices: initialNotices,
   setLocaleAction,
+  stepUpAction,
   children,
 }: {
   readonly person: SignedIn;
@@ -38,6 +41,7 @@ export function ConsoleFrame({
   readonly hasAlarm: boolean;
   readonly notices: Notices;
   readonly setLocaleAction: (locale: unknown) => Promise<void>;
+  readonly stepUpAction: StepUpAction;
   readonly children: ReactNode;
 }) {
   const t = useTranslations();
@@ -95,7 +99,11 @@ export function ConsoleFrame({
           tabIndex={-1}
           className="mx-auto w-full max-w-page scroll-mt-24 px-4 py-6 outline-none sm:px-6 lg:px-8 print:max-w-none print:px-0"
         >
-          <SignedInContext value={person}>{children}</SignedInContext>
+          <SignedInContext value={person}>
+            <StepUpProvider method={person.signInMethod} stepUpAction={stepUpAction}>
+              {children}
+            </StepUpProvider>
+          </SignedInContext>
         </main>
       </div>
     </div>

@@ -15,6 +15,7 @@ export function Dialog({
   footer,
   children,
   className,
+  isOnTop = false,
 }: {
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
@@ -23,12 +24,14 @@ export function Dialog({
   readonly footer?: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string;
+  /** Opens over another dialog, which the scrim covers as well. */
+  readonly isOnTop?: boolean;
 }) {
   const t = useTranslations('common');
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
-        <RadixDialog.Overlay className={scrimClass} />
+        <RadixDialog.Overlay className={classNames(scrimClass, isOnTop && 'z-50!')} />
         <RadixDialog.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(dialogClass, className)}

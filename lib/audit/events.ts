@@ -1,3 +1,4 @@
+import type { SessionEnd, SignInMethod } from '../auth/session-view.ts';
 import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { RequestRefusal } from '../deletions/deletion-view.ts';
@@ -40,9 +41,12 @@ export interface AuditEventData {
       after: Readonly<Record<string, unknown>>;
     };
   };
-  'session.started': { version: 1; data: { method: 'password' } };
+  'session.started': { version: 1; data: { method: SignInMethod } };
   'session.refused': { version: 1; data: { username: string; because: SignInRefusal } };
-  'session.ended': { version: 1; data: { because: 'signed_out' } };
+  /** Since version 2: whose session it was, which the actor need not be. */
+  'session.ended': { version: 2; data: { because: SessionEnd; memberId?: string; sessionId?: string } };
+  /** The person proved again who they are. */
+  'session.stepped_up': { version: 1; data: { method: SignInMethod } };
   'access.refused': { version: 1; data: { permission: string } };
   'deletion.refused': {
     version: 1;
@@ -169,7 +173,8 @@ export const auditEventVersions = {
   'member.changed': 1,
   'session.started': 1,
   'session.refused': 1,
-  'session.ended': 1,
+  'session.ended': 2,
+  'session.stepped_up': 1,
   'access.refused': 1,
   'deletion.refused': 1,
   'deletion.requested': 2,

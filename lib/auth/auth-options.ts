@@ -6,7 +6,7 @@ import { getEnv } from '../env.ts';
 import { logger } from '../logger.ts';
 import { cookieOptions, sessionCookieName } from './cookie.ts';
 import { trustedAddress } from './request-facts.ts';
-import { sessionLimits } from './sessions.ts';
+import { sessionLimits } from './session-view.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { signOut } from './sign-out.ts';
 
@@ -38,8 +38,9 @@ export function authOptions(): NextAuthOptions {
             request.headers?.['x-forwarded-for'] ?? null,
             env.TRUSTED_PROXY_HOPS,
           );
+          const agent: string | null = request.headers?.['user-agent'] ?? null;
           try {
-            const session = await signInWithPassword(credentials, address);
+            const session = await signInWithPassword(credentials, { address, agent });
             return session ? { id: session.memberId, sid: session.secret } : null;
           } catch (error) {
             logger.error({ err: error }, 'nobody can sign in');

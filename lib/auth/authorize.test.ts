@@ -5,9 +5,12 @@ import type { Permission, Role } from '../members/roles.ts';
 import { changeMember } from '../members/store-member.ts';
 import { startTestConsole, type TestConsole, type TestMember } from '../testing/test-console.ts';
 import { authorizeSession, Grant } from './authorize.ts';
-import { sessionIdOf, sessionLimits } from './sessions.ts';
+import { sessionLimits } from './session-view.ts';
+import { findSessionId } from './sessions.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { signOut } from './sign-out.ts';
+
+const nowhere = { address: null, agent: null };
 
 const permissions: readonly Permission[] = [
   'campaign:read',
@@ -113,9 +116,9 @@ describe.each(engines)('a grant (%s)', (engine) => {
     const { createMember } = await import('../members/store-member.ts');
     const password = 'a long enough passphrase';
     await createMember(db, { username: 'lina', name: '李娜', password, roles: ['auditor'], scope: [] });
-    const session = await signInWithPassword({ username: ' LiNa ', password }, null);
+    const session = await signInWithPassword({ username: ' LiNa ', password }, nowhere);
     if (!session) throw new Error('not signed in');
-    const sessionId = sessionIdOf(session.secret);
+    const sessionId = await findSessionId(db, session.secret);
     expect((await authorizeSession('audit:read', sessionId, null)).ok).toBe(true);
     const stored = JSON.stringify([
       await db.selectFrom('member_session').selectAll().execute(),
@@ -139,13 +142,13 @@ describe.each(engines)('a grant (%s)', (engine) => {
       [{ username: '13800138000', password: 'wrong' }, 'unknown_member'],
     ] as const;
     for (const [credentials, because] of tries) {
-      expect(await signInWithPassword(credentials, null)).toBeUndefined();
+      expect(await signInWithPassword(credentials, nowhere)).toBeUndefined();
       const event = await lastEvent();
       expect(event).toMatchObject({ type: 'session.refused', data: { because } });
       expect(JSON.stringify(event)).not.toContain('13800138000');
     }
     for (const nonsense of [null, {}, { username: 'a' }, { username: { $ne: 1 }, password: ['x'] }]) {
-      expect(await signInWithPassword(nonsense, null)).toBeUndefined();
+      expect(await signInWithPassword(nonsense, nowhere)).toBeUndefined();
     }
   });
 });

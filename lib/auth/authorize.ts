@@ -1,8 +1,10 @@
 import 'server-only';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
+import { wallClockMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
 import { newId } from '../ids.ts';
 import type { Permission } from '../members/roles.ts';
+import { type SignInMethod, sessionLimits } from './session-view.ts';
 import { findSignedInMember, rightsOf, type SignedInMember } from './sessions.ts';
 
 let mint: <P extends Permission>(permission: P, member: SignedInMember, address: string | null) => Grant<P>;
@@ -41,6 +43,16 @@ export class Grant<P extends Permission> {
 
   get sessionId(): string {
     return this.#member.sessionId;
+  }
+
+  /** True if the person proved who they are within the last minutes: what named acts ask for. */
+  get isFresh(): boolean {
+    return this.#member.authenticatedAt > wallClockMs() - sessionLimits.freshMs;
+  }
+
+  /** How the session began, and how its person can prove again who they are. */
+  get signInMethod(): SignInMethod {
+    return this.#member.method;
   }
 
   /** Who the audit names. */
@@ -115,7 +127,8 @@ export type FreshGrant<P extends Permission> =
 
 /**
  * The right of a member whose deletion runs without them, asked again before each call: a change of status,
- * role, scope or session acts on the next one. Idling does not end a deletion; ending the session does.
+ * role, scope or session acts on the next one. Idling does not end a deletion, nor does the limit of the session;
+ * a person who ends it does.
  */
 export async function freshGrant<P extends Permission>(
   db: Db,
@@ -125,14 +138,18 @@ export async function freshGrant<P extends Permission>(
   const row = await db
     .selectFrom('member')
     .innerJoin('member_session', 'member_session.member_id', 'member.id')
-    .select(['member.name', 'member.status', 'member_session.ended_at', 'member_session.address'])
+    .select(['member.name', 'member.status', 'member_session.address'])
+    .select(['member_session.ended_at', 'member_session.ended_because'])
+    .select(['member_session.authenticated_at', 'member_session.method'])
     .where('member.id', '=', member.id)
     .where('member_session.id', '=', member.sessionId)
     .executeTakeFirst();
   if (row?.status !== 'active') return { ok: false, code: 'member_disabled' };
-  if (row.ended_at !== null) return { ok: false, code: 'session_ended' };
+  const isEnded = row.ended_at !== null && row.ended_because !== 'limit';
+  if (isEnded) return { ok: false, code: 'session_ended' };
   const rights = await rightsOf(db, member.id);
   if (!rights.permissions.has(permission)) return { ok: false, code: 'right_lost' };
-  const signedIn = { id: member.id, name: row.name, sessionId: member.sessionId, ...rights };
+  const { name, method, authenticated_at: authenticatedAt } = row;
+  const signedIn = { ...member, name, method, authenticatedAt, ...rights };
   return { ok: true, grant: mint(permission, signedIn, row.address) };
 }

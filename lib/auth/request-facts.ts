@@ -1,9 +1,10 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { decode } from 'next-auth/jwt';
+import { getDb } from '../db/client.ts';
 import { getEnv } from '../env.ts';
 import { sessionCookieName } from './cookie.ts';
-import { sessionIdOf } from './sessions.ts';
+import { findSessionId } from './sessions.ts';
 
 /**
  * The client's address as the outermost trusted proxy saw it. Without a trusted proxy the header is whatever
@@ -21,7 +22,7 @@ export async function requestFacts(): Promise<{ sessionId: string | undefined; a
   const token = (await cookies()).get(sessionCookieName())?.value;
   const address = trustedAddress((await headers()).get('x-forwarded-for'), env.TRUSTED_PROXY_HOPS);
   const secret = token === undefined ? undefined : await readToken(token, env.AUTH_SECRET);
-  return { sessionId: secret === undefined ? undefined : sessionIdOf(secret), address };
+  return { sessionId: secret === undefined ? undefined : await findSessionId(getDb(), secret), address };
 }
 
 async function readToken(token: string, authSecret: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { getDb } from '../db/client.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { type Authorization, authorizeSession, type Grant } from './authorize.ts';
 import { isOwnOrigin, requestFacts } from './request-facts.ts';
+import type { SignInMethod } from './session-view.ts';
 import { findSignedInMember } from './sessions.ts';
 
 /** For pages: the right, or the way to the sign-in, or the page that says the right is missing. */
@@ -19,24 +20,49 @@ export async function authorizeRequest<P extends Permission>(permission: P): Pro
   return authorizeSession(permission, sessionId, address);
 }
 
-/** For server actions: the right, and the proof that a page of ours sent the request. */
+type ActionRefusal = { readonly ok: false; readonly code: 'foreign_origin' };
+type StepUpNeeded = { readonly ok: false; readonly code: 'step_up_needed' };
+
+/**
+ * For server actions: the right, and the proof that a page of ours sent the request. With `fresh` also that the
+ * person proved within the last minutes who they are; `step_up_needed` is what `useStepUp` answers to.
+ */
 export async function authorizeAction<P extends Permission>(
   permission: P,
-): Promise<Authorization<P> | { readonly ok: false; readonly code: 'foreign_origin' }> {
+): Promise<Authorization<P> | ActionRefusal>;
+export async function authorizeAction<P extends Permission>(
+  permission: P,
+  options: { readonly fresh: true },
+): Promise<Authorization<P> | ActionRefusal | StepUpNeeded>;
+export async function authorizeAction<P extends Permission>(
+  permission: P,
+  options?: { readonly fresh: true },
+): Promise<Authorization<P> | ActionRefusal | StepUpNeeded> {
   if (!(await isOwnOrigin())) return { ok: false, code: 'foreign_origin' };
-  return authorizeRequest(permission);
+  const authorization = await authorizeRequest(permission);
+  if (options?.fresh && authorization.ok && !authorization.grant.isFresh) {
+    return { ok: false, code: 'step_up_needed' };
+  }
+  return authorization;
 }
 
 /** For the upload route, which changes something without being an action: the same proofs as for one. */
-export const authorizeUpload = authorizeAction;
+export async function authorizeUpload<P extends Permission>(
+  permission: P,
+): Promise<Authorization<P> | ActionRefusal> {
+  return authorizeAction(permission);
+}
 
 /** Who is signed in, for the frame around the pages; it proves no right. */
 export async function findSignedIn(): Promise<{
   name: string;
   roles: readonly Role[];
   permissions: Permission[];
+  signInMethod: SignInMethod;
 } | null> {
   const { sessionId } = await requestFacts();
   const member = sessionId === undefined ? undefined : await findSignedInMember(getDb(), sessionId);
-  return member ? { name: member.name, roles: member.roles, permissions: [...member.permissions] } : null;
+  if (!member) return null;
+  const { name, roles, method } = member;
+  return { name, roles, permissions: [...member.permissions], signInMethod: method };
 }

@@ -2,15 +2,10 @@ import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { wallClockMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
+import { newId } from '../ids.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { rolePermissions } from '../members/roles.ts';
-
-/** A session ends after this much time, whatever happens, and after this much without a request, ms. */
-export const sessionLimits = {
-  absoluteMs: 12 * 3_600_000,
-  idleMs: 60 * 60_000,
-  touchEveryMs: 60_000,
-} as const;
+import { type SignInMethod, sessionLimits } from './session-view.ts';
 
 export interface MemberScope {
   readonly vdnId: number;
@@ -26,27 +21,78 @@ export interface SignedInMember {
   readonly permissions: ReadonlySet<Permission>;
   readonly scope: readonly MemberScope[];
   readonly sessionId: string;
+  readonly method: SignInMethod;
+  /** ms UTC */
+  readonly authenticatedAt: number;
 }
 
-/** The id under which the session of a cookie's secret is stored. */
-export function sessionIdOf(secret: string): string {
+/** A new secret for the cookie, and the hash under which it is stored. */
+export function newSessionSecret(): { readonly secret: string; readonly secretHash: string } {
+  const secret = randomBytes(32).toString('base64url');
+  return { secret, secretHash: secretHashOf(secret) };
+}
+
+function secretHashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Starts a session and returns the secret for the cookie; only its hash is stored. */
+/** The session that a cookie's secret belongs to now; a secret that was replaced finds none. */
+export async function findSessionId(db: Db, secret: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('member_session')
+    .select('id')
+    .where('secret_hash', '=', secretHashOf(secret))
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Where a sign-in comes from, as far as it is known. */
+export interface SignInOrigin {
+  readonly address: string | null;
+  readonly agent: string | null;
+}
+
+/**
+ * Starts a session and returns its id and the secret for the cookie; only its hash is stored. `authenticatedAt`
+ * is when the person proved who they are, ms UTC.
+ */
 export async function startSession(
   trx: Trx,
   memberId: string,
-  address: string | null,
+  { address, agent }: SignInOrigin,
+  method: SignInMethod = 'password',
+  authenticatedAt = wallClockMs(),
 ): Promise<{ secret: string; id: string }> {
-  const secret = randomBytes(32).toString('base64url');
-  const id = sessionIdOf(secret);
+  const { secret, secretHash } = newSessionSecret();
+  const id = newId('ses');
   const now = wallClockMs();
   await trx
     .insertInto('member_session')
-    .values({ id, member_id: memberId, started_at: now, last_seen_at: now, ended_at: null, address })
+    .values({
+      id,
+      secret_hash: secretHash,
+      member_id: memberId,
+      method,
+      started_at: now,
+      authenticated_at: authenticatedAt,
+      last_seen_at: now,
+      ended_at: null,
+      ended_because: null,
+      address,
+      agent: agent?.slice(0, 200) ?? null,
+    })
     .execute();
   return { secret, id };
+}
+
+/** Sessions that have neither ended nor reached a limit. */
+export function openSessions(db: Db | Trx) {
+  const now = wallClockMs();
+  return db
+    .selectFrom('member_session')
+    .where('member_session.ended_at', 'is', null)
+    .where('member_session.started_at', '>', now - sessionLimits.absoluteMs)
+    .where('member_session.last_seen_at', '>', now - sessionLimits.idleMs);
 }
 
 /**
@@ -55,21 +101,20 @@ export async function startSession(
  */
 export async function findSignedInMember(db: Db, sessionId: string): Promise<SignedInMember | undefined> {
   const now = wallClockMs();
-  const row = await db
-    .selectFrom('member_session')
+  const row = await openSessions(db)
     .innerJoin('member', 'member.id', 'member_session.member_id')
-    .select(['member.id', 'member.name', 'member_session.last_seen_at'])
+    .select(['member.id', 'member.name'])
+    .select(['member_session.last_seen_at', 'member_session.authenticated_at', 'member_session.method'])
     .where('member_session.id', '=', sessionId)
-    .where('member_session.ended_at', 'is', null)
-    .where('member_session.started_at', '>', now - sessionLimits.absoluteMs)
-    .where('member_session.last_seen_at', '>', now - sessionLimits.idleMs)
     .where('member.status', '=', 'active')
     .executeTakeFirst();
   if (!row) return undefined;
   if (row.last_seen_at < now - sessionLimits.touchEveryMs) {
     await db.updateTable('member_session').set({ last_seen_at: now }).where('id', '=', sessionId).execute();
   }
-  return { id: row.id, name: row.name, sessionId, ...(await rightsOf(db, row.id)) };
+  const { id, name, method } = row;
+  const rights = await rightsOf(db, id);
+  return { id, name, sessionId, method, authenticatedAt: row.authenticated_at, ...rights };
 }
 
 /** Roles, permissions and scope of a member, as stored now. */

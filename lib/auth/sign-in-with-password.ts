@@ -6,7 +6,7 @@ import { getDb } from '../db/client.ts';
 import { newId } from '../ids.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import { isPassword, passwordLength } from './password.ts';
-import { rightsOf, startSession } from './sessions.ts';
+import { rightsOf, type SignInOrigin, startSession } from './sessions.ts';
 
 const credentialsInput = z.object({
   username: z.string().trim().min(1).max(64),
@@ -20,11 +20,12 @@ const credentialsInput = z.object({
  */
 export async function signInWithPassword(
   credentials: unknown,
-  address: string | null,
+  origin: SignInOrigin,
 ): Promise<{ memberId: string; secret: string } | undefined> {
   const input = credentialsInput.safeParse(credentials);
   if (!input.success) return undefined;
   const { username, password } = input.data;
+  const { address } = origin;
   const db = getDb();
   const member = await db
     .selectFrom('member')
@@ -58,7 +59,7 @@ export async function signInWithPassword(
   }
   const { roles } = await rightsOf(db, member.id);
   return db.transaction().execute(async (trx) => {
-    const session = await startSession(trx, member.id, address);
+    const session = await startSession(trx, member.id, origin);
     const actor = { id: member.id, name: member.name, roles, sessionId: session.id, address };
     await appendAuditEvents(trx, [
       { type: 'session.started', data: { method: 'password' }, actor, correlationId },

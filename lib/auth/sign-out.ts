@@ -1,30 +1,15 @@
 import 'server-only';
-import { appendAuditEvents } from '../audit/append-audit-events.ts';
-import { wallClockMs } from '../clock.ts';
 import { getDb } from '../db/client.ts';
-import { newId } from '../ids.ts';
-import { findSignedInMember, sessionIdOf } from './sessions.ts';
+import { endSessions } from './end-session.ts';
+import { findSessionId, findSignedInMember } from './sessions.ts';
 
 /** Ends the session of a cookie's secret; the cookie is worth nothing from then on. */
 export async function signOut(secret: string): Promise<void> {
   const db = getDb();
-  const sessionId = sessionIdOf(secret);
-  const member = await findSignedInMember(db, sessionId);
+  const sessionId = await findSessionId(db, secret);
+  const member = sessionId === undefined ? undefined : await findSignedInMember(db, sessionId);
   if (!member) return;
   const { id, name, roles } = member;
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('member_session')
-      .set({ ended_at: wallClockMs() })
-      .where('id', '=', sessionId)
-      .execute();
-    await appendAuditEvents(trx, [
-      {
-        type: 'session.ended',
-        data: { because: 'signed_out' },
-        actor: { id, name, roles, sessionId, address: null },
-        correlationId: newId('cor'),
-      },
-    ]);
-  });
+  const actor = { id, name, roles, sessionId: member.sessionId, address: null };
+  await db.transaction().execute((trx) => endSessions(trx, id, [member.sessionId], 'signed_out', actor));
 }

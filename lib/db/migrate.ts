@@ -14,6 +14,7 @@ import { appendOnlyCheckpoints } from './migrations/0011-append-only-checkpoints
 import { auditStream } from './migrations/0012-audit-stream.ts';
 import { auditAlarm } from './migrations/0014-audit-alarm.ts';
 import { auditVerifications } from './migrations/0015-audit-verifications.ts';
+import { sessionSecrets } from './migrations/0020-session-secrets.ts';
 import { callSwitch } from './migrations/0025-call-switch.ts';
 import { settings } from './migrations/0026-settings.ts';
 
@@ -31,6 +32,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0012-audit-stream': auditStream,
     '0014-audit-alarm': auditAlarm,
     '0015-audit-verifications': auditVerifications,
+    '0020-session-secrets': sessionSecrets,
     '0025-call-switch': callSwitch,
     '0026-settings': settings,
   };

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AuditEventType } from '../audit/events.ts';
 import type { StreamName } from '../audit/stream/stream-view.ts';
 import type { VerificationResult } from '../audit/verification-view.ts';
+import type { SessionEnd, SignInMethod } from '../auth/session-view.ts';
 import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
@@ -44,13 +45,20 @@ export interface MemberTable {
 }
 
 export interface SessionTable {
-  /** SHA-256 of the secret in the cookie: a read of the table signs nobody in. */
   id: string;
+  /** SHA-256 of the secret in the cookie: a read of the table signs nobody in. It changes with every step-up. */
+  secret_hash: string;
   member_id: string;
+  method: SignInMethod;
   started_at: number;
+  /** When the person last proved who they are, not when the browser last asked. */
+  authenticated_at: number;
   last_seen_at: number;
   ended_at: number | null;
+  ended_because: SessionEnd | null;
   address: string | null;
+  /** Of the browser, cut; null if it named none. */
+  agent: string | null;
 }
 
 export interface DeletionTable {

@@ -130,6 +130,7 @@ export interface DeletionRow {
 export const requestRefusals = [
   'signed_out',
   'not_allowed',
+  'step_up_needed',
   'form_outdated',
   'input_invalid',
   'campaign_unknown',

@@ -114,6 +114,9 @@ async function acceptRequest(
   if (list?.isReady === false) return refuse(db, grant, env, parsed.data, listDigest, 'list_unknown');
   const items = list?.accepted ?? 1;
   const settings = await readSettings(db);
+  if (list && items > settings.confirmAbove && !grant.isFresh) {
+    return refuse(db, grant, env, parsed.data, listDigest, 'step_up_needed');
+  }
   const checked = await checkDeletionRequest(grant, parsed.data, items, env, settings, locale);
   if (!checked.ok) return refuse(db, grant, env, parsed.data, listDigest, checked.code, checked.field);
   const stored = await storeDeletion(db, grant, env, {

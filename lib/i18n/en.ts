@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { deletions } from './en/deletions.ts';
@@ -13,6 +14,7 @@ import { shell } from './en/shell.ts';
 import { signIn } from './en/signIn.ts';
 
 export const en = {
+  account,
   audit,
   common,
   deletions,

@@ -1,3 +1,4 @@
+import { account } from './zh-CN/account.ts';
 import { audit } from './zh-CN/audit.ts';
 import { common } from './zh-CN/common.ts';
 import { deletions } from './zh-CN/deletions.ts';
@@ -13,6 +14,7 @@ import { shell } from './zh-CN/shell.ts';
 import { signIn } from './zh-CN/signIn.ts';
 
 export const zhCN = {
+  account,
   audit,
   common,
   deletions,

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { endSessionsAtLimit } from '../auth/end-sessions-at-limit.ts';
 import { getVendorClient } from '../campaigns/vendor-client.ts';
 import { monotonicMs, sleep, wallClockMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
@@ -18,6 +19,7 @@ import { Pace } from './pace.ts';
 
 /** How often the runner looks for work that nobody brought to it, and for lost answers that are due, ms. */
 const lookEveryMs = 1_000;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 /** A vendor that is away is asked again after a random part of this, doubled with each failure, ms. */
 const backOffMs = { first: 1_000, most: 60_000 } as const;
@@ -75,6 +77,7 @@ export class Runner {
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
       this.#repeat('give up second tries', () => giveUpSecondTries(this.#context.db)),
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
+      this.#repeat('end sessions at their limit', () => endSessionsAtLimit(this.#context.db), minuteMs),
       this.#repeat('wipe failed numbers', () => wipeFailedNumbers(this.#context.db), hourMs),
     ]);
   }

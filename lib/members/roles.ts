@@ -6,6 +6,8 @@ export type Role = (typeof roles)[number];
  * `receipt:read` the receipts of all that the member may see, be it as a deletion or in the audit.
  */
 export type Permission =
+  /** One's own account: sessions, password, second factor. Everybody's. */
+  | 'account:use'
   | 'campaign:read'
   | 'deletion:create'
   | 'deletion:read'
@@ -21,8 +23,8 @@ export type Permission =
 
 /** Which role gives which right. An admin deletes nothing by that role alone. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  operator: ['campaign:read', 'deletion:create', 'deletion:read', 'receipt:read'],
-  approver: ['campaign:read', 'deletion:read', 'deletion:read_all', 'receipt:read'],
-  auditor: ['audit:read', 'receipt:read'],
-  admin: ['member:read', 'setting:read', 'setting:change', 'calls:stop', 'audit:acknowledge'],
+  operator: ['account:use', 'campaign:read', 'deletion:create', 'deletion:read', 'receipt:read'],
+  approver: ['account:use', 'campaign:read', 'deletion:read', 'deletion:read_all', 'receipt:read'],
+  auditor: ['account:use', 'audit:read', 'receipt:read'],
+  admin: ['account:use', 'member:read', 'setting:read', 'setting:change', 'calls:stop', 'audit:acknowledge'],
 };

@@ -120,7 +120,7 @@ export async function startTestConsole(
       if (!created.ok) throw new Error(created.code);
       const session = await db
         .transaction()
-        .execute((trx) => startSession(trx, created.value.id, '192.0.2.1'));
+        .execute((trx) => startSession(trx, created.value.id, { address: '192.0.2.1', agent: null }));
       return { id: created.value.id, username, sessionId: session.id };
     },
     campaign(numbers, vdnId = 12) {

@@ -100,7 +100,9 @@ export async function setStage(
     scope: ['12'],
   });
   if (!created.ok) throw new Error(created.code);
-  const session = await db.transaction().execute((trx) => startSession(trx, created.value.id, null));
+  const session = await db
+    .transaction()
+    .execute((trx) => startSession(trx, created.value.id, { address: null, agent: null }));
 
   const grant: Stage['grant'] = async (permission) => {
     const authorization = await authorizeSession(permission, session.id, null);

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { unstable_isUnrecognizedActionError, useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
+import { useStepUp } from '#components/auth/step-up.tsx';
 import type { DeletionRequest } from '#lib/deletions/deletion-input.ts';
 import type { RequestedDeletion, RequestRefusal } from '#lib/deletions/deletion-view.ts';
 import type { FormFacts } from '#lib/deletions/form-facts.ts';
@@ -47,6 +48,7 @@ export function useRequestDeletion({
   const [problem, setProblem] = useState<Problem>();
   const [isLeaving, setIsLeaving] = useState(false);
   const isUnderWay = useRef(false);
+  const withStepUp = useStepUp();
   const request = useMutation({ mutationFn: requestDeletionAction });
 
   /** Reads the preview for just this input; the dialog opens if there is something to confirm. */
@@ -81,7 +83,7 @@ export function useRequestDeletion({
     setProblem(undefined);
     const { input, preview } = review;
     try {
-      const result = await request.mutateAsync({
+      const wanted: DeletionRequest = {
         input,
         confirmation: {
           idempotencyKey,
@@ -96,7 +98,8 @@ export function useRequestDeletion({
           repeatOf,
           formVersion: facts.formVersion,
         },
-      });
+      };
+      const result = await withStepUp(() => request.mutateAsync(wanted));
       if (result.ok) {
         usedKeys.add(idempotencyKey);
         setIsLeaving(true);

@@ -10,7 +10,8 @@ export const audit = {
     member_changed: 'Member changed',
     session_started: 'Signed in',
     session_refused: 'Sign-in refused',
-    session_ended: 'Signed out',
+    session_ended: 'Session ended',
+    session_stepped_up: 'Identity proved again',
     access_refused: 'Access refused',
     deletion_refused: 'Deletion refused',
     deletion_requested: 'Deletion requested',
@@ -35,9 +36,10 @@ export const audit = {
   sentence: {
     member_created: 'Added the member {username}, roles: {roles}',
     member_changed: 'Changed of a member: {fields}',
-    session_started: 'Signed in with a password',
+    session_started: 'Signed in by: {method}',
     session_refused: 'Sign-in as {username} refused: {because}',
-    session_ended: 'Signed out',
+    session_ended: '{because}',
+    session_stepped_up: 'Proved again who they are: {method}',
     access_refused: 'Refused, the right {permission} is missing',
     deletion_refused: 'Not accepted: {because}',
     deletion_requested: '{archive}; reason: {reason}',
@@ -66,6 +68,16 @@ export const audit = {
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
     audit_stream_changed:
       '{change, select, begun {Records are now streamed to the {target} {after}} ended {Records are no longer streamed to the {target} {before}} other {Records are now streamed to the {target} {after} instead}}',
+  },
+  signInMethod: {
+    password: 'password',
+    single_sign_on: 'single sign-on',
+  },
+  sessionEnd: {
+    signed_out: 'Signed out',
+    ended_by_self: 'Ended by the member',
+    ended_by_admin: 'Ended by an admin',
+    limit: 'Ended by its limit (idle too long, or over its time)',
   },
   signInRefusal: {
     unknown_member: 'there is no such member',
@@ -275,7 +287,6 @@ export const audit = {
     yes: 'yes',
     no: 'no',
     unknownCount: 'CC-iSales did not tell',
-    password: 'password',
   },
   record: {
     event: 'Event',
@@ -304,6 +315,7 @@ export const audit = {
     before: 'Before',
     after: 'After',
     method: 'Signed in by',
+    endedSession: 'Ended session',
     because: 'Why',
     todo: 'What to do',
     permission: 'Missing right',

@@ -51,6 +51,10 @@ export const refusals = {
   request: {
     signed_out: signedOut,
     not_allowed: notAllowed,
+    step_up_needed: {
+      what: 'A list of this size needs you to prove again who you are; nothing was sent.',
+      todo: 'Confirm once more; it goes on as soon as you have. What you filled in is still here.',
+    },
     form_outdated: {
       what: 'The console has been updated and this page is of an older version; nothing was sent.',
       todo: 'Reload the page. What you filled in is kept.',

@@ -1,4 +1,5 @@
 import type { AuditEventType, SignInRefusal } from '../../audit/events.ts';
+import type { SessionEnd, SignInMethod } from '../../auth/session-view.ts';
 
 /** A key of a catalogue holds no dot: `call.intended` has its words under `call_intended`. */
 type Underscored<Type extends string> = Type extends `${infer Noun}.${infer Verb}`
@@ -15,7 +16,8 @@ export const audit = {
     member_changed: '修改成员',
     session_started: '登录',
     session_refused: '登录被拒',
-    session_ended: '退出登录',
+    session_ended: '会话结束',
+    session_stepped_up: '再次验证身份',
     access_refused: '越权访问被拒',
     deletion_refused: '清理请求被拒',
     deletion_requested: '发起清理',
@@ -41,9 +43,10 @@ export const audit = {
   sentence: {
     member_created: '新增成员 {username}，角色：{roles}',
     member_changed: '修改了成员的{fields}',
-    session_started: '用密码登录',
+    session_started: '登录方式：{method}',
     session_refused: '以用户名 {username} 登录被拒：{because}',
-    session_ended: '主动退出登录',
+    session_ended: '{because}',
+    session_stepped_up: '再次验证了身份：{method}',
     access_refused: '缺少权限 {permission}，已拒绝',
     deletion_refused: '没有受理：{because}',
     deletion_requested: '{archive}；原因：{reason}',
@@ -71,6 +74,16 @@ export const audit = {
     audit_stream_changed:
       '{change, select, begun {开始转发审计记录：{target} {after}} ended {停止转发审计记录：{target} {before}} other {审计记录改为转发至：{target} {after}}}',
   } satisfies Record<AuditEventKey, string>,
+  signInMethod: {
+    password: '密码',
+    single_sign_on: '单点登录',
+  } satisfies Record<SignInMethod, string>,
+  sessionEnd: {
+    signed_out: '主动退出登录',
+    ended_by_self: '本人结束了会话',
+    ended_by_admin: '管理员结束了会话',
+    limit: '会话到期（闲置过久或超过时限）',
+  } satisfies Record<SessionEnd, string>,
   signInRefusal: {
     unknown_member: '没有这个成员',
     wrong_password: '密码不对',
@@ -260,7 +273,6 @@ export const audit = {
     yes: '是',
     no: '否',
     unknownCount: '平台未告知',
-    password: '密码',
   },
   record: {
     event: '事件',
@@ -289,6 +301,7 @@ export const audit = {
     before: '修改前',
     after: '修改后',
     method: '登录方式',
+    endedSession: '结束的会话',
     because: '原因',
     todo: '该怎么办',
     permission: '缺少的权限',

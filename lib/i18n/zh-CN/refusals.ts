@@ -53,6 +53,10 @@ export const refusals = {
   request: {
     signed_out: signedOut,
     not_allowed: notAllowed,
+    step_up_needed: {
+      what: '这份名单较大，需要再次验证身份；什么都没有发送。',
+      todo: '请再次确认，验证后自动继续；已填写的内容还在。',
+    },
     form_outdated: {
       what: '系统已更新，这个页面是旧版本，什么都没有发送。',
       todo: '请重新加载页面；已填写的内容会保留。',

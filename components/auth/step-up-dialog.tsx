@@ -1,0 +1,86 @@
+'use client';
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Callout } from '#components/ui/callout.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { type SignInMethod, type StepUpRefusal, sessionLimits } from '#lib/auth/session-view.ts';
+import type { Result } from '#lib/result.ts';
+
+export type StepUpAction = (input: { readonly password: string }) => Promise<Result<null, StepUpRefusal>>;
+
+/** Asks a member to prove again who they are. What stands behind it stays as it is. */
+export function StepUpDialog({
+  stepUpAction,
+  onAnswer,
+}: {
+  readonly method: SignInMethod;
+  readonly stepUpAction: StepUpAction;
+  /** Once: true as soon as it is proved, false if the person gives up. */
+  readonly onAnswer: (isProved: boolean) => void;
+}) {
+  const t = useTranslations();
+  const formId = useId();
+  const [password, setPassword] = useState('');
+  const [isPending, setIsPending] = useState(false);
+  const [trouble, setTrouble] = useState<StepUpRefusal | 'no_answer'>();
+
+  const prove = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isPending) return;
+    if (password === '') return setTrouble('input_invalid');
+    setIsPending(true);
+    setTrouble(undefined);
+    const result = await stepUpAction({ password }).catch(() => undefined);
+    setIsPending(false);
+    if (result?.ok) onAnswer(true);
+    else setTrouble(result?.code ?? 'no_answer');
+  };
+
+  return (
+    <Dialog
+      isOpen
+      isOnTop
+      onOpenChange={(isOpen) => (isOpen || isPending ? undefined : onAnswer(false))}
+      title={t('account.stepUp.title')}
+      description={t('account.stepUp.what', { minutes: sessionLimits.freshMs / 60_000 })}
+      className="max-w-md"
+      footer={
+        <>
+          <Button disabled={isPending} onClick={() => onAnswer(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" form={formId} variant="primary" isPending={isPending}>
+            {t('account.stepUp.submit')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} method="post" noValidate onSubmit={(event) => void prove(event)} className="mt-4">
+        <Field label={t('signIn.password')} isRequired>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              autoCapitalize="none"
+              autoCorrect="off"
+              spellCheck={false}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+      </form>
+      <div aria-live="assertive" className="min-h-16">
+        {trouble ? (
+          <Callout tone="warning" title={t(`account.stepUp.trouble.${trouble}.what`)}>
+            {t(`account.stepUp.trouble.${trouble}.todo`)}
+          </Callout>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}

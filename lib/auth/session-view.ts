@@ -1,0 +1,43 @@
+/** A session ends after this much time, whatever happens, and after this much without a request, ms. */
+export const sessionLimits = {
+  absoluteMs: 12 * 3_600_000,
+  idleMs: 60 * 60_000,
+  touchEveryMs: 60_000,
+  /** For named acts the person must have proved who they are within this time. */
+  freshMs: 10 * 60_000,
+} as const;
+
+/** How a session began. */
+export type SignInMethod = 'password' | 'single_sign_on';
+
+/** Why a session ended. */
+export type SessionEnd = 'signed_out' | 'ended_by_self' | 'ended_by_admin' | 'limit';
+
+/** An open session as its person sees it. Times are ms UTC. Safe for the browser. */
+export interface SessionView {
+  readonly id: string;
+  readonly isCurrent: boolean;
+  readonly method: SignInMethod;
+  readonly startedAt: number;
+  readonly lastSeenAt: number;
+  readonly address: string | null;
+  /** Browser and system as far as it said, such as `Firefox · Windows`; null if that cannot be told. */
+  readonly browser: string | null;
+}
+
+/** Why a session could not be ended. Each has words in both catalogues. */
+export type EndSessionRefusal =
+  | 'signed_out'
+  | 'not_allowed'
+  | 'foreign_origin'
+  | 'session_gone'
+  | 'audit_unavailable';
+
+/** Why a person could not prove again who they are. Each has words in both catalogues. */
+export type StepUpRefusal =
+  | 'signed_out'
+  | 'not_allowed'
+  | 'foreign_origin'
+  | 'input_invalid'
+  | 'wrong_password'
+  | 'audit_unavailable';

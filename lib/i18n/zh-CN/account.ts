@@ -1,0 +1,52 @@
+import type { EndSessionRefusal, SignInMethod, StepUpRefusal } from '../../auth/session-view.ts';
+
+export const account = {
+  title: '我的账号',
+  description: '您以这个身份操作，审计里写的就是它。',
+  name: '姓名',
+  roles: '角色',
+  signedInBy: '登录方式',
+  method: {
+    password: '用户名和密码',
+    single_sign_on: '单点登录',
+  } satisfies Record<SignInMethod, string>,
+  sessions: {
+    title: '登录中的会话',
+    what: '不认识的会话请立即结束。由某个会话发起、还没执行完的清理，会话被结束后会停下，由您本人继续。',
+    browser: '浏览器',
+    unknownBrowser: '未知',
+    current: '当前',
+    address: '来源地址',
+    unknownAddress: '未记录',
+    startedAt: '登录时间',
+    lastSeenAt: '最近使用',
+    end: '结束',
+    endNamed: '结束会话：{browser}，{time} 登录',
+    endOthers: '结束其他会话',
+    ended: '会话已结束',
+    othersEnded: '其他会话已全部结束',
+    limits: '{idleMinutes, number} 分钟没有操作，或登录满 {absoluteHours, number} 小时，会话自动结束。',
+    trouble: {
+      signed_out: '登录已失效，请重新登录。',
+      not_allowed: '您没有这项权限。',
+      foreign_origin: '请求不是从本系统的页面发出的，已拒绝。',
+      session_gone: '这个会话已经结束了。',
+      audit_unavailable: '审计暂时写不进去，没有结束任何会话。请稍后重试。',
+      no_answer: '没有收到服务器的答复，请刷新页面看会话是否还在。',
+    } satisfies Record<EndSessionRefusal | 'no_answer', string>,
+  },
+  stepUp: {
+    title: '请再次验证身份',
+    what: '这一步影响较大。距上次验证已超过 {minutes, number} 分钟，请确认是您本人；验证后自动继续，已填写的内容都在。',
+    submit: '验证并继续',
+    trouble: {
+      signed_out: { what: '登录已失效。', todo: '请在新标签页重新登录，再回来重试；已填写的内容还在。' },
+      not_allowed: { what: '您没有这项权限。', todo: '请向管理员申请。' },
+      foreign_origin: { what: '请求不是从本系统的页面发出的，已拒绝。', todo: '请从正式地址打开页面。' },
+      input_invalid: { what: '密码的格式不对。', todo: '请重新输入。' },
+      wrong_password: { what: '密码不正确。', todo: '请检查后重试。' },
+      audit_unavailable: { what: '审计暂时写不进去，没有继续。', todo: '请稍后重试。' },
+      no_answer: { what: '没有收到服务器的答复。', todo: '请再试一次。' },
+    } satisfies Record<StepUpRefusal | 'no_answer', { what: string; todo: string }>,
+  },
+} as const;
