@@ -214,6 +214,23 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ...(findings.length === 0 ? [] : [['findings', <Lines key="findings" lines={findings} />] as const]),
       ];
     }
+    case 'audit.export_started': {
+      const { filter, newestSeq } = event.data;
+      const asked = Object.entries(filter).map(([name, value]) => `${name} ${value}`);
+      return [
+        ['format', t(`auditExport.format.${event.data.format}`)],
+        ['filter', asked.length === 0 ? t('common.none') : <Lines key="filter" lines={asked} />],
+        ['newestSeq', String(newestSeq)],
+      ];
+    }
+    case 'audit.exported':
+      return [
+        ['format', t(`auditExport.format.${event.data.format}`)],
+        ['complete', yesNo(event.data.complete)],
+        ['rows', format.number(event.data.rows)],
+        ['bytes', format.number(event.data.bytes)],
+        ['sha256', <Code key="sha256" text={event.data.sha256} />],
+      ];
     case 'audit.alarm_raised':
       return [
         ['headSeq', format.number(event.data.headSeq)],

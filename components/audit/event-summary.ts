@@ -116,6 +116,17 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
         lostTo: event.data.lostTo,
         reason: shortened(event.data.reason),
       });
+    case 'audit.export_started':
+      return t('audit.sentence.audit_export_started', {
+        format: t(`auditExport.format.${event.data.format}`),
+        filtered: String(Object.keys(event.data.filter).length > 0),
+        newestSeq: String(event.data.newestSeq),
+      });
+    case 'audit.exported':
+      return t('audit.sentence.audit_exported', {
+        complete: String(event.data.complete),
+        rows: format.number(event.data.rows),
+      });
     case 'audit.stream_changed': {
       const { target, before, after } = event.data;
       return t('audit.sentence.audit_stream_changed', {

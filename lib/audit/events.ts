@@ -7,6 +7,7 @@ import type { StopReason, UnknownReason } from '../deletions/states.ts';
 import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
 import type { SettingKey } from '../settings/settings.ts';
+import type { ExportFilter, ExportFormat } from './export-view.ts';
 import type { StreamName } from './stream/stream-view.ts';
 import type { VerificationResult } from './verification-view.ts';
 
@@ -158,6 +159,16 @@ export interface AuditEventData {
       reason: string;
     };
   };
+  /** Before the first byte of an export; what it holds ends with `newestSeq`. */
+  'audit.export_started': {
+    version: 1;
+    data: { format: ExportFormat; filter: ExportFilter; newestSeq: number };
+  };
+  /** What went out of it, and whether that was all: the receiver may have gone away. */
+  'audit.exported': {
+    version: 1;
+    data: { format: ExportFormat; rows: number; bytes: number; sha256: string; complete: boolean };
+  };
   /** Where records are streamed to: null before it begins, and after it ends. */
   'audit.stream_changed': {
     version: 1;
@@ -194,5 +205,7 @@ export const auditEventVersions = {
   'audit.verified': 1,
   'number.looked_up': 1,
   'audit.alarm_acknowledged': 1,
+  'audit.export_started': 1,
+  'audit.exported': 1,
   'audit.stream_changed': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

@@ -17,6 +17,7 @@ const statusOf: Readonly<Record<string, number>> = {
   not_text: 415,
   unreadable_workbook: 415,
   storage_unavailable: 503,
+  audit_unavailable: 503,
 };
 
 /** The answer of a route handler that reads: never stored by anyone on the way. */

@@ -1,5 +1,6 @@
 import { account } from './en/account.ts';
 import { audit } from './en/audit.ts';
+import { auditExport } from './en/auditExport.ts';
 import { common } from './en/common.ts';
 import { deletions } from './en/deletions.ts';
 import { domain } from './en/domain.ts';
@@ -16,6 +17,7 @@ import { signIn } from './en/signIn.ts';
 export const en = {
   account,
   audit,
+  auditExport,
   common,
   deletions,
   domain,

@@ -1,5 +1,6 @@
 import { account } from './zh-CN/account.ts';
 import { audit } from './zh-CN/audit.ts';
+import { auditExport } from './zh-CN/auditExport.ts';
 import { common } from './zh-CN/common.ts';
 import { deletions } from './zh-CN/deletions.ts';
 import { domain } from './zh-CN/domain.ts';
@@ -16,6 +17,7 @@ import { signIn } from './zh-CN/signIn.ts';
 export const zhCN = {
   account,
   audit,
+  auditExport,
   common,
   deletions,
   domain,

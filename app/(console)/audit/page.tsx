@@ -3,13 +3,14 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AuditFilterForm } from '#components/audit/audit-filter-form.tsx';
 import { AuditTable } from '#components/audit/audit-table.tsx';
+import { ExportMenu } from '#components/audit/export-menu.tsx';
 import { StreamStates } from '#components/audit/stream-states.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Pagination } from '#components/ui/pagination.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { auditAddress, auditCursor, auditFilter } from '#lib/audit/audit-filter.ts';
+import { auditAddress, auditCursor, auditFilter, auditSearchParams } from '#lib/audit/audit-filter.ts';
 import { findAuditEvents } from '#lib/audit/find-audit-events.ts';
 import { findAuditPeople } from '#lib/audit/find-audit-people.ts';
 import { findStreams } from '#lib/audit/stream/find-streams.ts';
@@ -65,6 +66,7 @@ export default async function AuditPage({
               <SearchCheck aria-hidden className="size-4" />
               {t('audit.lookup.open')}
             </Link>
+            <ExportMenu filter={Object.fromEntries(auditSearchParams(filter))} />
             <Link href="/audit/verify" prefetch={false} className={buttonClass('secondary')}>
               <ShieldCheck aria-hidden className="size-4" />
               {t('audit.verify.open')}

@@ -31,6 +31,8 @@ export const audit = {
     setting_changed: 'Setting changed',
     calls_stopped: 'All calls stopped',
     calls_resumed: 'Calls allowed again',
+    audit_export_started: 'Export of the audit began',
+    audit_exported: 'Audit exported',
     audit_stream_changed: 'Streaming changed',
   },
   sentence: {
@@ -66,6 +68,10 @@ export const audit = {
     setting_changed: '"{setting}" changed from {before} to {after}',
     calls_stopped: 'Stopped all calls: {reason}',
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
+    audit_export_started:
+      'As {format}, {filtered, select, true {filtered} other {everything}}, up to record {newestSeq}',
+    audit_exported:
+      '{complete, select, true {Exported {rows} records} other {The receiver went away, {rows} records went out}}',
     audit_stream_changed:
       '{change, select, begun {Records are now streamed to the {target} {after}} ended {Records are no longer streamed to the {target} {before}} other {Records are now streamed to the {target} {after} instead}}',
   },
@@ -361,6 +367,13 @@ export const audit = {
     attestedAt: 'Time of the checkpoint',
     lost: 'Lost records',
     explanation: 'Explanation',
+    format: 'Format',
+    filter: 'Search',
+    newestSeq: 'Up to record',
+    rows: 'Records in it',
+    bytes: 'Bytes',
+    sha256: 'SHA-256 of the file',
+    complete: 'All of it went out',
     streamTarget: 'Streamed to',
     streamBefore: 'Address before',
     streamAfter: 'Address after',

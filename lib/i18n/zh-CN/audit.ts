@@ -37,6 +37,8 @@ export const audit = {
     audit_verified: '核验审计',
     number_looked_up: '查询号码',
     audit_alarm_acknowledged: '确认审计回退',
+    audit_export_started: '开始导出审计',
+    audit_exported: '导出审计',
     audit_stream_changed: '审计转发变更',
   } satisfies Record<AuditEventKey, string>,
   /** What each event says, from its data. */
@@ -71,6 +73,9 @@ export const audit = {
       '数据库只到第 {headSeq} 条，检查点却证实过第 {attestedSeq} 条：数据被退回过，清理全部停下',
     audit_alarm_acknowledged:
       '{count, plural, =0 {确认数据库被退回过} other {确认第 {lostFrom} 至 {lostTo} 条记录已丢失}}：{reason}',
+    audit_export_started:
+      '导出为 {format}，{filtered, select, true {按筛选条件} other {全部}}，至第 {newestSeq} 条',
+    audit_exported: '{complete, select, true {已导出 {rows} 条} other {接收方中断，只发出 {rows} 条}}',
     audit_stream_changed:
       '{change, select, begun {开始转发审计记录：{target} {after}} ended {停止转发审计记录：{target} {before}} other {审计记录改为转发至：{target} {after}}}',
   } satisfies Record<AuditEventKey, string>,
@@ -347,6 +352,13 @@ export const audit = {
     attestedAt: '检查点的时间',
     lost: '丢失的记录',
     explanation: '说明',
+    format: '格式',
+    filter: '筛选条件',
+    newestSeq: '导出到',
+    rows: '导出的记录数',
+    bytes: '字节数',
+    sha256: '文件的 SHA-256',
+    complete: '全部发出',
     streamTarget: '转发到',
     streamBefore: '原地址',
     streamAfter: '新地址',
