@@ -69,7 +69,7 @@ export const audit = {
     calls_stopped: 'Stopped all calls: {reason}',
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
     audit_export_started:
-      'As {format}, {filtered, select, true {filtered} other {everything}}, up to record {newestSeq}',
+      'As {format}, {filtered, select, true {what was searched for} other {all records}}, up to record {newestSeq}',
     audit_exported:
       '{complete, select, true {Exported {rows} records} other {The receiver went away, {rows} records went out}}',
     audit_stream_changed:
