@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
 import { expect, expectAccessible, test } from './fixtures/test.ts';
 
@@ -85,4 +87,31 @@ test('an outcome that stays unknown is decided by a person, with how they know',
   await expect(page.getByText('已由人工确认清理完成，数量未知。')).toBeVisible();
   await expectAccessible(page);
   expect((await vendor.deletes(campaign.id)).filter((each) => each.appliedAt !== null)).toHaveLength(1);
+});
+
+test('while the audit cannot be written nothing is sent, the page says why, and the same form works afterwards', async ({
+  console,
+  openAs,
+  vendor,
+}) => {
+  const campaign = await vendor.campaign([{ called: '13800138000' }]);
+  const page = await openAs('operator');
+  await openForm(page, campaign);
+  await page.getByRole('textbox', { name: '被叫号码' }).fill('13800138000');
+  await chooseReason(page);
+  const dialog = await review(page);
+  const other = new DatabaseSync(join(console.folder, 'console.db'));
+  other.exec('pragma busy_timeout = 5000; begin immediate');
+  try {
+    await dialog.getByRole('button', { name: /清理号码/ }).click();
+    await expect(
+      page.getByText('审计暂时写不进去，因此什么都没有发送。').filter({ visible: true }),
+    ).toBeVisible({ timeout: 20_000 });
+    expect(await vendor.deletes(campaign.id)).toEqual([]);
+  } finally {
+    other.close();
+  }
+  await dialog.getByRole('button', { name: /清理号码/ }).click();
+  await expect(page).toHaveURL(/\/deletions\/del_/);
+  expect(await vendor.deletes(campaign.id)).toHaveLength(1);
 });

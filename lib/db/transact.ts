@@ -6,6 +6,14 @@ export class UncertainCommitError extends Error {
   override readonly name = 'UncertainCommitError';
 }
 
+/** SQLITE_BUSY and SQLITE_FULL, in the low byte of the extended result code: nothing of the commit was kept. */
+const notCommitted = new Set([5, 13]);
+
+function isRolledBack(error: unknown): boolean {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' && notCommitted.has(code & 0xff);
+}
+
 /**
  * Runs `body` in a transaction.
  * @throws UncertainCommitError if the commit failed; what `body` throws if it was rolled back before that
@@ -19,7 +27,8 @@ export async function transact<T>(db: Db, body: (trx: Trx) => Promise<T>): Promi
       return value;
     });
   } catch (error) {
-    if (isCommitting) throw new UncertainCommitError('the commit failed', { cause: error });
+    if (isCommitting && !isRolledBack(error))
+      throw new UncertainCommitError('the commit failed', { cause: error });
     throw error;
   }
 }

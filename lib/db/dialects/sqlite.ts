@@ -8,6 +8,7 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteDialect,
+  type SqliteDialectConfig,
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely';
@@ -48,6 +49,9 @@ function openDatabase(path: string) {
       return statement;
     },
     close: () => database.close(),
+    get isInTransaction() {
+      return database.isTransaction;
+    },
   };
 }
 
@@ -86,7 +90,13 @@ class PatientConnection implements DatabaseConnection {
 
 /** Write transactions begin immediate: two processes then wait for each other instead of failing halfway. */
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean;
   #patient: PatientConnection | undefined;
+
+  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
+    super(config);
+    this.#isInTransaction = isInTransaction;
+  }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     this.#patient ??= new PatientConnection(await super.acquireConnection());
@@ -95,6 +105,11 @@ class ImmediateSqliteDriver extends SqliteDriver {
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** On a full disk SQLite has rolled back by itself: a second time would hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
@@ -107,11 +122,17 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 
 /** SQLite as Node brings it: WAL, every commit synced to the disk. `path` is a file. */
 export function sqliteDialect(path: string): Dialect {
-  const config = { database: async () => openDatabase(path) };
+  let opened: ReturnType<typeof openDatabase> | undefined;
+  const config = {
+    database: async () => {
+      opened = openDatabase(path);
+      return opened;
+    },
+  };
   const base = new SqliteDialect(config);
   return {
     createAdapter: () => new TransactionalDdlAdapter(),
-    createDriver: () => new ImmediateSqliteDriver(config),
+    createDriver: () => new ImmediateSqliteDriver(config, () => opened?.isInTransaction === true),
     createIntrospector: (db) => base.createIntrospector(db),
     createQueryCompiler: () => base.createQueryCompiler(),
   };

@@ -10,7 +10,9 @@ import { createInterface } from 'node:readline';
 /** A PostgreSQL server for tests, and how to end it. */
 export interface PostgresServer {
   readonly url: string;
-  /** Ends it as a crash would, connections and all, and starts it again on its data. */
+  /** Ends it as a crash would, connections and all; what is returned starts it again on its data. */
+  halt(): Promise<() => Promise<void>>;
+  /** Ends it like that and starts it again at once. */
   crash(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -99,11 +101,17 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
     server.kill(signal);
     if (server.exitCode === null) await once(server, 'exit');
   };
+  const halt = async () => {
+    await end('SIGQUIT');
+    return async () => {
+      server = await start();
+    };
+  };
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}`,
+    halt,
     async crash() {
-      await end('SIGQUIT');
-      server = await start();
+      await (await halt())();
     },
     async stop() {
       await end('SIGINT');
