@@ -85,7 +85,7 @@ test('each role sees its own screens, and is told why it may not see another', a
     operator: ['新建清理', '清理任务'],
     approver: ['清理任务'],
     auditor: ['审计'],
-    admin: ['成员'],
+    admin: ['成员', '设置'],
   });
   const page = await openAs('approver');
   const answer = await page.goto('/deletions/new');

@@ -1,6 +1,6 @@
 // Reads the audit — of either engine, or an export — and says whether it is whole: `npm run audit:verify`. It imports
 // nothing of the application, on purpose: what proves the application must not share its mistakes.
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, hash, verify } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -48,7 +48,7 @@ const checkpointColumns = ['at', 'chain', 'hash', 'n', 'prev', 'seq'];
 
 class Unreadable extends Error {}
 
-const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text) => hash('sha256', text);
 
 function canonical(row, names) {
   let text = '{';

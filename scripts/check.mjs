@@ -11,5 +11,7 @@ await program(async () => {
   run('biome', ['check', '--error-on-warnings', '.'], { env });
   step('Unit and database tests');
   // what takes its time by its size is left to npm test
-  run('vitest', ['run', '--exclude', '**/memory.test.ts', '--exclude', '**/sixteen-writers.test.ts'], { env });
+  run('vitest', ['run', '--exclude', '**/memory.test.ts', '--exclude', '**/sixteen-writers.test.ts'], {
+    env,
+  });
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { Grant } from '../auth/authorize.ts';
+import { monotonicMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
 import { getEnv } from '../env.ts';
 import type { AuditCursor, AuditFilter } from './audit-filter.ts';
@@ -7,8 +8,12 @@ import type { AuditDetail, AuditPage, AuditRow } from './audit-view.ts';
 import { type AuditRecord, prepareSearch, type Stretch, searchWindows } from './search-records.ts';
 
 const pageSize = 50;
-/** Records read for one page, at the most: a search that finds little in them says so and can be continued. */
-const windows = [200, 1_000, 4_000, 15_000] as const;
+/**
+ * Records read for one page: a window, and another one as long as it is likely to be read within the time, ms. On
+ * SQLite a query stops the whole process, so a search that finds little is continued by the next request.
+ */
+const windows = [200, 400, 800, 1_600, 3_200, 6_400] as const;
+const searchForMs = 20;
 
 function toRow(record: AuditRecord, campaignName: string | null): AuditRow {
   return {
@@ -37,8 +42,8 @@ async function withCampaignNames(db: Db, records: readonly AuditRecord[]): Promi
 
 /**
  * Audit records that a filter asks for, newest first, a page at a time: `before` goes on to older ones, `after`
- * back to newer ones. Nothing is counted on the way, and no more records are read than a page may cost: where
- * that was not enough, `searchedTo` says how far it came, and the cursor goes on from there.
+ * back to newer ones. Nothing is counted on the way, and no longer is read than a page may take: where that
+ * was not enough, `searchedTo` says how far it came, and the cursor goes on from there.
  */
 export async function findAuditEvents(
   grant: Grant<'audit:read'>,
@@ -54,12 +59,17 @@ export async function findAuditEvents(
     : { direction: 'down', from: Math.min(search.below, cursor.before ?? search.below), to: search.above };
   const found: AuditRecord[] = [];
   let next: number | null = null;
-  let read = 0;
+  const beganAt = monotonicMs();
+  let [index, read] = [0, 0];
   for await (const window of searchWindows(db, search, stretch, windows, pageSize + 1)) {
     found.push(...window.records);
     next = window.next;
-    read += 1;
-    if (found.length > pageSize || read === windows.length) break;
+    read += windows[index] ?? 0;
+    index += 1;
+    const upcoming = windows[index];
+    const tookMs = monotonicMs() - beganAt;
+    if (found.length > pageSize || upcoming === undefined) break;
+    if (tookMs + (tookMs / read) * upcoming > searchForMs) break;
   }
   const page = found.slice(0, pageSize);
   const hasMore = found.length > pageSize || next !== null;

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { AuditFilterForm } from '#components/audit/audit-filter-form.tsx';
 import { AuditTable } from '#components/audit/audit-table.tsx';
 import { ExportMenu } from '#components/audit/export-menu.tsx';
+import { SearchOn } from '#components/audit/search-on.tsx';
 import { StreamStates } from '#components/audit/stream-states.tsx';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
@@ -97,13 +98,7 @@ export default async function AuditPage({
         {rows.length > 0 ? (
           <AuditTable rows={rows} />
         ) : searchedTo !== null && onward !== null ? (
-          <EmptyState
-            icon={SearchX}
-            title={t('audit.filter.noneYetTitle', { seq: String(searchedTo) })}
-            action={<EmptyLink href={onward}>{t('audit.filter.goOn')}</EmptyLink>}
-          >
-            {t('audit.filter.noneYetWhat')}
-          </EmptyState>
+          <SearchOn key={onward} href={onward} searchedTo={searchedTo} />
         ) : !isFirstPage ? (
           <EmptyState
             icon={ScrollText}

@@ -271,6 +271,8 @@ export const audit = {
     noneYetWhat:
       'A page searches one stretch at a time, so that it does not slow down running deletions. The rest can be searched on.',
     goOn: 'Search on',
+    searchingTitle: 'Searching: nothing matches as far as record {seq}',
+    stopSearching: 'Stop',
   },
   detail: {
     title: 'Audit record {seq}',

@@ -257,6 +257,8 @@ export const audit = {
     noneYetTitle: '查到第 {seq} 条，还没有符合条件的记录',
     noneYetWhat: '每一页只查一段，以免拖慢正在执行的清理；其余的可以接着查。',
     goOn: '接着查',
+    searchingTitle: '正在搜索：到第 {seq} 条为止还没有符合的',
+    stopSearching: '停止',
   },
   detail: {
     title: '审计记录 {seq}',
