@@ -98,7 +98,7 @@ export default async function AuditPage({
         {rows.length > 0 ? (
           <AuditTable rows={rows} />
         ) : searchedTo !== null && onward !== null ? (
-          <SearchOn key={onward} href={onward} searchedTo={searchedTo} />
+          <SearchOn key={first} href={onward} searchedTo={searchedTo} />
         ) : !isFirstPage ? (
           <EmptyState
             icon={ScrollText}
