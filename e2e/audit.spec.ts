@@ -39,9 +39,8 @@ test('the audit says who deleted what, why, and what the vendor answered; no num
   await expect.poll(() => console.streamed()).toContain('deletion.completed');
   expect(console.streamed()).toContain('139****5678');
   expect(console.streamed()).not.toContain('13912345678');
-  const bytes = console.databaseBytes();
-  for (const text of ['13912345678', '139 1234 5678']) expect(bytes.includes(text)).toBe(false);
-  expect(bytes.includes('139****5678')).toBe(true);
+  expect(console.findInClear(['13912345678', '139 1234 5678'])).toEqual([]);
+  expect(console.findInClear(['139****5678'])).not.toEqual([]);
 });
 
 test('an operator’s attempt to read the audit is itself in the audit', async ({ openAs, expectedFaults }) => {
@@ -159,5 +158,5 @@ test('an auditor asks whether a number was deleted, and the number stands in no 
     await auditor.goto('/audit');
     await expect(auditor.getByRole('row').nth(1)).toContainText(/139\*\*\*\*4322/);
   }
-  expect(console.databaseBytes().includes('13987654322')).toBe(false);
+  expect(console.findInClear(['13987654322'])).toEqual([]);
 });

@@ -349,3 +349,8 @@ export async function seedAudit(url: string, count: number, say: (text: string) 
   if (engine === 'postgres') await sql`analyze`.execute(db);
   await db.destroy();
 }
+
+if (import.meta.main) {
+  const [url = '', count = '1000000'] = process.argv.slice(2);
+  await seedAudit(url, Number(count), (text) => process.stderr.write(`\r${text}          `));
+}
