@@ -16,7 +16,7 @@ import { type CsvWords, csvWriter, jsonlWriter } from './export-format.ts';
 import { type ExportFilter, exportFormats } from './export-view.ts';
 import { prepareSearch, type Stretch, searchWindows } from './search-records.ts';
 
-const pageRows = 1_000;
+const pageRows = 250;
 
 export const exportRequest = auditFilter.extend({ format: z.enum(exportFormats) });
 export type ExportRequest = z.infer<typeof exportRequest>;

@@ -1,13 +1,9 @@
 // The audit with millions of records: `npm run bench:audit -- --engine sqlite --records 1000000`. Seeds a
 // database, starts the built console on it, and measures search over HTTP (P8) and the verifier (P11).
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { startPostgres } from '#lib/db/testing/postgres-server.ts';
 import { ConsoleUnderTest } from '../../e2e/fixtures/console-under-test.ts';
+import { openBenchDatabase } from './bench-database.ts';
 import { seedAudit } from './seed-audit.ts';
 
 const { values } = parseArgs({
@@ -49,15 +45,8 @@ const searches: readonly string[] = [
 const quantile = (times: readonly number[], q: number) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0;
 
-const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-const postgres = values.engine === 'postgres' ? await startPostgres({ isDurable: true }) : undefined;
-if (postgres) {
-  const client = new pg.Client({ connectionString: `${postgres.url}/postgres` });
-  await client.connect();
-  await client.query('create database bench');
-  await client.end();
-}
-const url = postgres ? `${postgres.url}/bench` : `file:${join(folder, 'console.db')}`;
+const database = await openBenchDatabase(values.engine === 'postgres' ? 'postgres' : 'sqlite');
+const { url } = database;
 const began = performance.now();
 await seedAudit(url, records, (text) => process.stderr.write(`\r${text}          `));
 console.log(`\nseeded ${records} records in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
@@ -117,5 +106,4 @@ const verdict = JSON.parse(stdout);
 console.log(
   `verifier: ${verdict.records} records, whole ${verdict.whole}, exit ${status}, ${seconds.toFixed(1)} s, ${Math.round(verdict.records / seconds)} records/s`,
 );
-await postgres?.stop();
-rmSync(folder, { recursive: true });
+await database.remove();
