@@ -51,10 +51,9 @@ class Unreadable extends Error {}
 const sha256 = (text) => hash('sha256', text);
 
 function canonical(row, names) {
-  let text = '{';
-  for (const name of names)
-    text += `${text === '{' ? '' : ','}"${name}":${JSON.stringify(row[name] ?? null)}`;
-  return `${text}}`;
+  const values = {};
+  for (const name of names) values[name] = row[name] ?? null;
+  return JSON.stringify(values);
 }
 
 /** Records of SQLite in order, a page at a time, and the rows beside them. */

@@ -5,13 +5,13 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#lib/db/client.ts';
 import { ConsoleUnderTest } from '../../e2e/fixtures/console-under-test.ts';
-import { openBenchDatabase } from './bench-database.ts';
-import { seedAudit } from './seed-audit.ts';
+import { openSeeded } from './bench-database.ts';
 
 const { values } = parseArgs({
   options: {
     engine: { type: 'string', default: 'sqlite' },
     records: { type: 'string', default: '1000000' },
+    database: { type: 'string' },
     rounds: { type: 'string', default: '5' },
   },
 });
@@ -23,8 +23,8 @@ const median = (figures: readonly number[]) =>
 const memoryOf = (pid: number) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024;
 
-const database = await openBenchDatabase(values.engine === 'postgres' ? 'postgres' : 'sqlite');
-await seedAudit(database.url, records, (text) => process.stderr.write(`\r${text}          `));
+const engine = values.engine === 'postgres' ? 'postgres' : 'sqlite';
+const database = await openSeeded(engine, records, values.database);
 const started = await ConsoleUnderTest.start({
   DATABASE_URL: database.url,
   LOG_LEVEL: 'error',

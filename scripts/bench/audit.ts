@@ -1,15 +1,15 @@
 // The audit with millions of records: `npm run bench:audit -- --engine sqlite --records 1000000`. Seeds a
-// database, starts the built console on it, and measures search over HTTP (P8) and the verifier (P11).
+// database (or takes --database URL, already seeded), starts the built console on it, and measures search over HTTP (P8) and the verifier (P11).
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ConsoleUnderTest } from '../../e2e/fixtures/console-under-test.ts';
-import { openBenchDatabase } from './bench-database.ts';
-import { seedAudit } from './seed-audit.ts';
+import { openSeeded } from './bench-database.ts';
 
 const { values } = parseArgs({
   options: {
     engine: { type: 'string', default: 'sqlite' },
     records: { type: 'string', default: '1000000' },
+    database: { type: 'string' },
     rounds: { type: 'string', default: '15' },
   },
 });
@@ -45,11 +45,9 @@ const searches: readonly string[] = [
 const quantile = (times: readonly number[], q: number) =>
   [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0;
 
-const database = await openBenchDatabase(values.engine === 'postgres' ? 'postgres' : 'sqlite');
+const engine = values.engine === 'postgres' ? 'postgres' : 'sqlite';
+const database = await openSeeded(engine, records, values.database);
 const { url } = database;
-const began = performance.now();
-await seedAudit(url, records, (text) => process.stderr.write(`\r${text}          `));
-console.log(`\nseeded ${records} records in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
 
 const console_ = await ConsoleUnderTest.start({
   DATABASE_URL: url,
