@@ -53,6 +53,8 @@ describe('the configuration', () => {
     ['AUDIT_HMAC_KEY', ''],
     ['AUDIT_SIGNING_KEY', ''],
     ['AUDIT_CHECKPOINT_DIR', ''],
+    ['AUDIT_RETENTION_DAYS', '182'],
+    ['AUDIT_RETENTION_DAYS', '200.5'],
     ['AUDIT_STREAM_URL', 'http://siem.example/audit'],
     ['AUDIT_STREAM_URL', 'https://name:password@siem.example/'],
     ['AUDIT_STREAM_SECRET', 'thirty-one characters are short'],

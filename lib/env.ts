@@ -84,6 +84,8 @@ const environment = z.object({
   AUDIT_HMAC_KEY: key,
   AUDIT_SIGNING_KEY: key,
   AUDIT_CHECKPOINT_DIR: z.string().min(1),
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(183).max(36_500).default(1_095),
+  AUDIT_ARCHIVE_DIR: z.string().min(1).optional(),
   AUDIT_STREAM_URL: webhook.optional(),
   AUDIT_STREAM_SECRET: z
     .string()

@@ -5,6 +5,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { archiveFindings, beginningFindings, chainOf, cutFindings, cutOf } from './audit-verify/cuts.mjs';
 import { receiptFindings, receiptInChain } from './audit-verify/receipt.mjs';
 
 const usage = `npm run audit:verify -- [options]
@@ -12,6 +13,7 @@ const usage = `npm run audit:verify -- [options]
   --database URL       file:… or postgres://…; DATABASE_URL if it is not given
   --export FILE        JSON lines of an export instead of a database
   --receipt FILE       the receipt of a deletion: by itself, and against --database or --export if one is given
+  --archive FILE       what retention has removed from that database, read before it; several times, the oldest first
   --checkpoints DIR    the directory of the checkpoints; AUDIT_CHECKPOINT_DIR if it is not given
   --public-key FILE    PEM of the key that signed them, from where nobody could change it; else the one beside them
   --progress           how far it has come, as JSON lines
@@ -141,6 +143,26 @@ function recordOf(line) {
   }
 }
 
+/** A database with what was removed from it before: one chain. Records that are still in both are read once. */
+function withArchives(source, files) {
+  return {
+    ...source,
+    async *records() {
+      let last = 0;
+      for (const file of files) {
+        for await (const page of openExport(file).records()) {
+          yield page;
+          last = page.at(-1).seq;
+        }
+      }
+      for await (const page of source.records()) {
+        const rest = page.filter((record) => record.seq > last || record.seq < 1);
+        if (rest.length > 0) yield rest;
+      }
+    },
+  };
+}
+
 /** Checkpoints as their files hold them; a line that a crash has cut stands again, whole, on the next. */
 function readCheckpoints(directory, findings) {
   const names = readdirSync(directory)
@@ -189,7 +211,10 @@ function publicKeyOf(file, directory) {
 }
 
 /** Everything that is wrong, the first record first. */
-async function findAll(source, { directory, publicKey, isExport, say, hasRead = () => {}, see = () => {} }) {
+async function findAll(
+  source,
+  { directory, publicKey, isExport, archives, say, hasRead = () => {}, see = () => {} },
+) {
   const findings = [];
   const statements = directory === undefined ? [] : readCheckpoints(directory, findings);
   if (statements.length > 0)
@@ -197,15 +222,15 @@ async function findAll(source, { directory, publicKey, isExport, say, hasRead = 
   const bySeq = new Map();
   for (const statement of statements)
     bySeq.set(statement.seq, [...(bySeq.get(statement.seq) ?? []), statement]);
-  const losses = [];
-  let [previous, read, first] = [undefined, 0, undefined];
+  const [losses, cuts] = [[], []];
+  let [previous, read, first, unattested] = [undefined, 0, undefined, []];
   for await (const page of source.records()) {
     for (const record of page) {
       const { seq } = record;
       first ??= record;
-      // an export may begin anywhere; a database begins at the beginning
-      const dueSeq = previous === undefined ? (isExport ? seq : 1) : previous.seq + 1;
-      const duePrevious = previous?.hash ?? (seq === 1 ? genesis : isExport ? record.prev_hash : genesis);
+      // an export may begin anywhere; whether a database may, its cuts tell in the end
+      const dueSeq = previous === undefined ? seq : previous.seq + 1;
+      const duePrevious = previous?.hash ?? (seq === 1 ? genesis : record.prev_hash);
       // between two records of a search others may lie
       const isBehindGap = source.isFiltered?.() && seq > dueSeq;
       if (seq !== dueSeq && !isBehindGap) findings.push({ what: `record ${dueSeq} is missing`, seq: dueSeq });
@@ -214,7 +239,14 @@ async function findAll(source, { directory, publicKey, isExport, say, hasRead = 
       const unknown = Object.keys(record).filter((name) => name !== 'hash' && !columns.includes(name));
       if (record.hash !== sha256(canonical(record, columns)) || unknown.length > 0)
         findings.push({ what: `record ${seq} was changed`, seq });
+      if (record.type === 'audit.cut') {
+        const cut = cutOf(record);
+        cuts.push(cut);
+        unattested.push(cut);
+      }
       for (const statement of bySeq.get(seq) ?? []) {
+        for (const cut of unattested) cut.madeAt = Math.min(cut.madeAt, statement.at);
+        unattested = [];
         if (statement.hash !== record.hash)
           findings.push({
             what: `record ${seq} is not the one that checkpoint ${statement.n} attests`,
@@ -233,7 +265,10 @@ async function findAll(source, { directory, publicKey, isExport, say, hasRead = 
     if (findings.length > 100) break;
   }
   const last = previous?.seq ?? 0;
+  findings.push(...cutFindings(cuts, bySeq), ...(await archiveFindings(cuts, archives)));
   if (!isExport) {
+    if (first) findings.push(...beginningFindings(first, cuts, bySeq));
+    const chain = chainOf(first, cuts, bySeq);
     for (const statement of statements) {
       if (statement.seq > last)
         findings.push({
@@ -241,7 +276,7 @@ async function findAll(source, { directory, publicKey, isExport, say, hasRead = 
           seq: last + 1,
           checkpoint: statement.n,
         });
-      if (first && statement.chain !== first.hash)
+      if (chain !== undefined && statement.chain !== chain)
         findings.push({ what: `checkpoint ${statement.n} is about another chain`, seq: 1 });
     }
     const head = await source.head();
@@ -251,6 +286,9 @@ async function findAll(source, { directory, publicKey, isExport, say, hasRead = 
         seq: last + 1,
       });
     findings.push(...copyFindings(statements, await source.checkpoints(), directory));
+  }
+  for (const loss of cuts.flatMap((cut) => cut.losses)) {
+    if (!losses.some(({ seq }) => seq === loss.seq)) losses.push(loss);
   }
   const open = findings.filter((finding) => !losses.some((loss) => accountsFor(loss, finding)));
   open.sort((a, b) => (a.seq ?? Number.MAX_SAFE_INTEGER) - (b.seq ?? Number.MAX_SAFE_INTEGER));
@@ -324,7 +362,14 @@ async function verifyReceipt(values, directory, hasChain) {
     const held = receiptInChain(receipt);
     const isExport = values.export !== undefined;
     const publicKey = values['public-key'];
-    const chain = await findAll(source, { directory, publicKey, isExport, say, see: held.see });
+    const chain = await findAll(source, {
+      directory,
+      publicKey,
+      isExport,
+      archives: values.archive,
+      say,
+      see: held.see,
+    });
     await source.close();
     findings.push(...held.findings(), ...chain.findings);
     if (held.newer() > 0) say(`${held.newer()} records came after this receipt: fetch it again`);
@@ -355,11 +400,16 @@ function report(findings, say, facts) {
   return findings.length === 0 ? 0 : 1;
 }
 
-async function openSource({ database, export: file }) {
+async function openSource({ database, export: file, archive }) {
+  if (file !== undefined && archive.length > 0)
+    throw new Unreadable('--archive is read together with a database');
   if (file !== undefined) return openExport(file);
   const url = database ?? process.env.DATABASE_URL;
   if (!url) throw new Unreadable(`nothing to read\n\n${usage}`);
-  return url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url);
+  const source = url.startsWith('file:')
+    ? await openSqlite(url.slice('file:'.length))
+    : await openPostgres(url);
+  return archive.length === 0 ? source : withArchives(source, archive);
 }
 
 async function main() {
@@ -368,6 +418,7 @@ async function main() {
       database: { type: 'string' },
       export: { type: 'string' },
       receipt: { type: 'string' },
+      archive: { type: 'string', multiple: true, default: [] },
       checkpoints: { type: 'string' },
       'public-key': { type: 'string' },
       progress: { type: 'boolean', default: false },
@@ -394,6 +445,7 @@ async function main() {
     directory,
     publicKey: values['public-key'],
     isExport,
+    archives: values.archive,
     say,
     hasRead: values.progress ? await progressOf(source) : () => {},
   });

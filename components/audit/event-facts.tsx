@@ -256,6 +256,20 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ],
       ];
     }
+    case 'audit.cut': {
+      const { seq, hash, checkpoint, records, archive, losses } = event.data;
+      return [
+        ['cutSeq', format.number(seq)],
+        ['cutRecords', format.number(records)],
+        ['cutHash', <Code key="hash" text={hash} />],
+        ['checkpoint', format.number(checkpoint)],
+        ['archiveFile', archive === null ? t('common.none') : <Code key="archive" text={archive.name} />],
+        ...(archive === null
+          ? []
+          : [['archiveDigest', <Code key="digest" text={archive.sha256} />] as const]),
+        ...(losses.length === 0 ? [] : [['lost', lostRanges(format, losses)] as const]),
+      ];
+    }
     case 'audit.stream_changed': {
       const { target, before, after } = event.data;
       return [
@@ -295,6 +309,12 @@ function evidenceFacts(
       ? [['decidedTogether', format.number(decidedTogether)] as const]
       : []),
   ];
+}
+
+function lostRanges(format: Format, losses: AuditEventData['audit.cut']['data']['losses']): string {
+  return format.list(
+    losses.map(({ lostFrom, lostTo }) => `${format.number(lostFrom)} – ${format.number(lostTo)}`),
+  );
 }
 
 function detailFact(detail: string | null): readonly Fact[] {

@@ -127,6 +127,13 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
         complete: String(event.data.complete),
         rows: format.number(event.data.rows),
       });
+    case 'audit.cut':
+      return t('audit.sentence.audit_cut', {
+        seq: format.number(event.data.seq),
+        records: format.number(event.data.records),
+        isArchived: event.data.archive === null ? 'no' : 'yes',
+        archive: event.data.archive?.name ?? '',
+      });
     case 'audit.stream_changed': {
       const { target, before, after } = event.data;
       return t('audit.sentence.audit_stream_changed', {

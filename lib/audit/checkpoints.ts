@@ -80,18 +80,13 @@ async function attestHead(trx: Trx, env: CheckpointEnv): Promise<void> {
   const dueMs = last === undefined ? 0 : head.seq > last.seq ? newsEveryMs : silenceEveryMs;
   // a clock that was put back must not keep checkpoints from being written
   if (last !== undefined && now >= last.at && now - last.at < dueMs) return;
-  const first = await trx
-    .selectFrom('audit_event')
-    .select('hash')
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirstOrThrow();
   const statement: Statement = {
     n: (last?.n ?? 0) + 1,
     seq: head.seq,
     hash: head.hash,
     at: now,
-    chain: first.hash,
+    // the first record may have been removed since
+    chain: last?.chain ?? (await firstHash(trx)),
     prev: last === undefined ? firstPrevious : checkpointDigest(checkpointLine(last)),
   };
   const text = canonicalJson({ ...statement });
@@ -100,6 +95,11 @@ async function attestHead(trx: Trx, env: CheckpointEnv): Promise<void> {
     .insertInto('audit_checkpoint')
     .values({ ...statement, signature })
     .execute();
+}
+
+async function firstHash(trx: Trx): Promise<string> {
+  const records = trx.selectFrom('audit_event').select('hash').orderBy('seq').limit(1);
+  return (await records.executeTakeFirstOrThrow()).hash;
 }
 
 /** The checkpoint with the highest number in the database; undefined if there is none. */

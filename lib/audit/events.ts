@@ -169,6 +169,28 @@ export interface AuditEventData {
     version: 1;
     data: { format: ExportFormat; rows: number; bytes: number; sha256: string; complete: boolean };
   };
+  /** What was older than the audit is kept has gone, up to a checkpoint. */
+  'audit.cut': {
+    version: 1;
+    data: {
+      /** The last record that went, and its hash: the next one holds it. */
+      seq: number;
+      hash: string;
+      checkpoint: number;
+      records: number;
+      archive: { name: string; sha256: string } | null;
+      /** Acknowledged losses that were told by records that went (`audit.alarm_acknowledged`). */
+      losses: readonly {
+        seq: number;
+        at: number;
+        by: string | null;
+        firstCheckpoint: number;
+        lastCheckpoint: number;
+        lostFrom: number;
+        lostTo: number;
+      }[];
+    };
+  };
   /** Where records are streamed to: null before it begins, and after it ends. */
   'audit.stream_changed': {
     version: 1;
@@ -208,4 +230,5 @@ export const auditEventVersions = {
   'audit.export_started': 1,
   'audit.exported': 1,
   'audit.stream_changed': 1,
+  'audit.cut': 1,
 } as const satisfies { [Type in AuditEventType]: AuditEventData[Type]['version'] };

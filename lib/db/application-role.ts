@@ -13,11 +13,12 @@ const auditRights: Readonly<Record<AuditTable, readonly ('select' | 'insert' | '
   audit_facet: ['select', 'insert'],
   audit_alarm: ['select', 'insert', 'update'],
   audit_stream: ['select', 'insert', 'update'],
+  audit_cut: ['select', 'insert'],
   audit_verification: ['select', 'insert', 'update'],
 };
 
 /** Tables that nobody may change but by appending. */
-const appendOnly: readonly AuditTable[] = ['audit_event', 'audit_checkpoint'];
+const appendOnly: readonly AuditTable[] = ['audit_event', 'audit_facet', 'audit_checkpoint', 'audit_cut'];
 
 /** The role would be able to change the audit all the same, and the grants would say something untrue. */
 export class ApplicationRoleError extends Error {
@@ -45,6 +46,10 @@ export async function grantApplicationRole(db: Db, role: string): Promise<void> 
       await sql`revoke all on ${table} from ${grantee}`.execute(trx);
       if (rightsOn(name).length > 0) await sql`grant ${rights} on ${table} to ${grantee}`.execute(trx);
     }
+    // it removes what a cut has given up, and nothing else (0024)
+    await sql`grant execute on function ${sql.id(schema, 'audit_remove')}(integer) to ${grantee}`.execute(
+      trx,
+    );
     await assertAppendOnly(trx, role);
   });
 }

@@ -30,6 +30,7 @@ export interface Database {
   audit_checkpoint: AuditCheckpointTable;
   audit_alarm: AuditAlarmTable;
   audit_stream: AuditStreamTable;
+  audit_cut: AuditCutTable;
   audit_verification: AuditVerificationTable;
   audit_event: AuditEventTable;
   audit_facet: AuditFacetTable;
@@ -288,4 +289,13 @@ export interface AuditFacetTable {
   name: 'actor' | 'outcome' | 'ticket' | 'value';
   value: string;
   seq: number;
+}
+
+/** Up to where records were given up, once for all. */
+export interface AuditCutTable {
+  seq: number;
+  hash: string;
+  checkpoint_n: number;
+  /** The record that says so. */
+  event_seq: number;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { retainAudit } from '../audit/retention/retain-audit.ts';
 import { endSessionsAtLimit } from '../auth/end-sessions-at-limit.ts';
 import { getVendorClient } from '../campaigns/vendor-client.ts';
 import { monotonicMs, sleep, wallClockMs } from '../clock.ts';
@@ -79,6 +80,7 @@ export class Runner {
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
       this.#repeat('end sessions at their limit', () => endSessionsAtLimit(this.#context.db), minuteMs),
       this.#repeat('wipe failed numbers', () => wipeFailedNumbers(this.#context.db), hourMs),
+      this.#repeat('cut the audit', () => this.#cutAudit(), hourMs),
     ]);
   }
 
@@ -135,6 +137,11 @@ export class Runner {
       }
       await sleep(everyMs, this.#stopping.signal);
     }
+  }
+
+  async #cutAudit(): Promise<void> {
+    const { db, env } = this.#context;
+    await retainAudit(db, env, this.#stopping.signal);
   }
 
   async #wakeLanes(): Promise<void> {

@@ -159,3 +159,36 @@ export const sqliteAppendOnlyMore = [
    when exists (select 1 from audit_checkpoint where n = new.n)
    begin select raise(abort, 'audit_checkpoint is append-only'); end`,
 ];
+
+/** 183 days ago by SQLite's own clock, ms: no record that is younger can be removed. */
+const youngestRemovable = '((unixepoch() - 183 * 86400) * 1000)';
+
+/** Records that a cut has given up may go, in SQLite's words; and a cut is what it has to be. */
+export const sqliteRetention = [
+  `create trigger audit_cut_is_due before insert on audit_cut
+   when exists (select 1 from audit_cut where seq >= new.seq)
+     or not exists (
+       select 1 from audit_checkpoint
+       join audit_event on audit_event.seq = audit_checkpoint.seq and audit_event.hash = audit_checkpoint.hash
+       where n = new.checkpoint_n and audit_event.seq = new.seq and audit_event.hash = new.hash
+         and audit_checkpoint.at < ${youngestRemovable})
+     or not exists (
+       select 1 from audit_event where seq = new.event_seq and type = 'audit.cut'
+         and data ->> '$.seq' = new.seq and data ->> '$.hash' = new.hash)
+   begin select raise(abort, 'audit_cut: the cut is not due'); end`,
+  `create trigger audit_cut_no_update before update on audit_cut
+   begin select raise(abort, 'audit_cut is append-only'); end`,
+  `create trigger audit_cut_no_delete before delete on audit_cut
+   begin select raise(abort, 'audit_cut is append-only'); end`,
+  'drop trigger audit_event_no_delete',
+  `create trigger audit_event_no_delete before delete on audit_event
+   when old.at >= ${youngestRemovable} or not exists (select 1 from audit_cut where seq >= old.seq)
+   begin select raise(abort, 'audit_event is append-only'); end`,
+  // what a record was searched by goes with it, and no sooner
+  'drop trigger audit_facet_no_delete',
+  `create trigger audit_facet_no_delete before delete on audit_facet
+   when exists (select 1 from audit_event where seq = old.seq)
+   begin select raise(abort, 'audit_facet is append-only'); end`,
+  `create trigger audit_event_forget_facets after delete on audit_event
+   begin delete from audit_facet where seq = old.seq; end`,
+];

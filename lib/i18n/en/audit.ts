@@ -34,6 +34,7 @@ export const audit = {
     audit_export_started: 'Export of the audit began',
     audit_exported: 'Audit exported',
     audit_stream_changed: 'Streaming changed',
+    audit_cut: 'Old records removed',
   },
   sentence: {
     member_created: 'Added the member {username}, roles: {roles}',
@@ -72,6 +73,8 @@ export const audit = {
       'As {format}, {filtered, select, true {what was searched for} other {all records}}, up to record {newestSeq}',
     audit_exported:
       '{complete, select, true {Exported {rows} records} other {The receiver went away, {rows} records went out}}',
+    audit_cut:
+      'Records up to {seq} were older than they are kept and are removed, {records} of them; {isArchived, select, yes {archived as {archive}} other {not archived}}',
     audit_stream_changed:
       '{change, select, begun {Records are now streamed to the {target} {after}} ended {Records are no longer streamed to the {target} {before}} other {Records are now streamed to the {target} {after} instead}}',
   },
@@ -376,6 +379,11 @@ export const audit = {
     bytes: 'Bytes',
     sha256: 'SHA-256 of the file',
     complete: 'All of it went out',
+    cutSeq: 'Removed up to record',
+    cutHash: 'Hash of that record',
+    cutRecords: 'Records removed',
+    archiveFile: 'Archive file',
+    archiveDigest: 'SHA-256 of the archive file',
     streamTarget: 'Streamed to',
     streamBefore: 'Address before',
     streamAfter: 'Address after',

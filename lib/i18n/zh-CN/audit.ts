@@ -40,6 +40,7 @@ export const audit = {
     audit_export_started: '开始导出审计',
     audit_exported: '导出审计',
     audit_stream_changed: '审计转发变更',
+    audit_cut: '清除过期审计',
   } satisfies Record<AuditEventKey, string>,
   /** What each event says, from its data. */
   sentence: {
@@ -76,6 +77,8 @@ export const audit = {
     audit_export_started:
       '导出为 {format}，{filtered, select, true {按筛选条件} other {全部}}，至第 {newestSeq} 条',
     audit_exported: '{complete, select, true {已导出 {rows} 条} other {接收方中断，只发出 {rows} 条}}',
+    audit_cut:
+      '第 {seq} 条及之前的过期记录已清除，共 {records} 条；{isArchived, select, yes {已归档：{archive}} other {未归档}}',
     audit_stream_changed:
       '{change, select, begun {开始转发审计记录：{target} {after}} ended {停止转发审计记录：{target} {before}} other {审计记录改为转发至：{target} {after}}}',
   } satisfies Record<AuditEventKey, string>,
@@ -361,6 +364,11 @@ export const audit = {
     bytes: '字节数',
     sha256: '文件的 SHA-256',
     complete: '全部发出',
+    cutSeq: '清除至第几条',
+    cutHash: '该条的散列值',
+    cutRecords: '清除条数',
+    archiveFile: '归档文件',
+    archiveDigest: '归档文件的 SHA-256',
     streamTarget: '转发到',
     streamBefore: '原地址',
     streamAfter: '新地址',
