@@ -159,7 +159,9 @@ export function windowOf(
 ) {
   let records = db
     .selectFrom(seqsOf(db, driver, stretch).limit(size).as('candidate'))
-    .innerJoin('audit_event', 'audit_event.seq', 'candidate.seq')
+    // a cross join is one that SQLite does not turn round, to begin with all that meets another condition
+    .crossJoin('audit_event')
+    .whereRef('audit_event.seq', '=', 'candidate.seq')
     .selectAll('audit_event')
     .orderBy('candidate.seq', stretch.direction === 'down' ? 'desc' : 'asc')
     .limit(limit);
