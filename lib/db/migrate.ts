@@ -12,12 +12,12 @@ import { auditCheckpoints } from './migrations/0008-audit-checkpoints.ts';
 import { auditSearch } from './migrations/0009-audit-search.ts';
 import { appendOnlyCheckpoints } from './migrations/0011-append-only-checkpoints.ts';
 import { auditStream } from './migrations/0012-audit-stream.ts';
-import { auditCut } from './migrations/0013-audit-cut.ts';
 import { auditAlarm } from './migrations/0014-audit-alarm.ts';
 import { auditVerifications } from './migrations/0015-audit-verifications.ts';
 import { sessionSecrets } from './migrations/0020-session-secrets.ts';
 import { callSwitch } from './migrations/0025-call-switch.ts';
 import { settings } from './migrations/0026-settings.ts';
+import { auditCut } from './migrations/0028-audit-cut.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -31,12 +31,12 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0009-audit-search': auditSearch(engine),
     '0011-append-only-checkpoints': appendOnlyCheckpoints(engine),
     '0012-audit-stream': auditStream,
-    '0013-audit-cut': auditCut(engine),
     '0014-audit-alarm': auditAlarm,
     '0015-audit-verifications': auditVerifications,
     '0020-session-secrets': sessionSecrets,
     '0025-call-switch': callSwitch,
     '0026-settings': settings,
+    '0028-audit-cut': auditCut(engine),
   };
 }
 
