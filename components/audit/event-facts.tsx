@@ -197,6 +197,26 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
       ];
     case 'deletion.completed':
       return [['outcomes', outcomeCounts(t, format, event.data.outcomes)]];
+    case 'deletion.reconciled': {
+      const { before, beforeAt, after, afterAt, successCount, campaignStatus, finding } = event.data;
+      return [
+        ['finding', t(`deletions.reconciliation.finding.${finding}.what`)],
+        ['leftBefore', <Counted key="before" count={before} at={beforeAt} />],
+        [
+          'leftAfter',
+          after === null || afterAt === null ? (
+            t('deletions.reconciliation.notRead')
+          ) : (
+            <Counted key="after" count={after} at={afterAt} />
+          ),
+        ],
+        ['successCount', format.number(successCount)],
+        [
+          'campaignStatus',
+          campaignStatus === null ? t('common.none') : campaignStatusWord(t, campaignStatus),
+        ],
+      ];
+    }
     case 'number.looked_up': {
       const { kind, value, hmac, calls } = event.data;
       return [
@@ -352,6 +372,15 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function Counted({ count, at }: { readonly count: number; readonly at: number }) {
+  const format = useFormatter();
+  return (
+    <>
+      {format.number(count)} · <ZonedTime at={at} />
+    </>
   );
 }
 

@@ -96,6 +96,15 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_completed', {
         outcomes: outcomeCounts(t, format, event.data.outcomes),
       });
+    case 'deletion.reconciled': {
+      const { finding, before, after, successCount } = event.data;
+      return t('audit.sentence.deletion_reconciled', {
+        finding,
+        before: format.number(before),
+        after: format.number(after ?? 0),
+        count: format.number(successCount),
+      });
+    }
     case 'number.looked_up':
       return t('audit.sentence.number_looked_up', { value: event.data.value, calls: event.data.calls });
     case 'audit.verified':

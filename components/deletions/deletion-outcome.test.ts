@@ -41,6 +41,7 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     isSettling: false,
     items: [item()],
     list: null,
+    reconciliation: null,
     pauseAfter: null,
     failed: null,
     mayPause: false,

@@ -38,6 +38,7 @@ export function isMoving(view: DeletionView): boolean {
     view.status === 'queued' ||
     view.status === 'running' ||
     view.isSettling ||
+    view.reconciliation?.finding === null ||
     view.items.some((item) => item.status === 'sent') ||
     // a list that was paused still waits for the answer under way
     (view.list?.counts.sent ?? 0) > 0

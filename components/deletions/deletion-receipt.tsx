@@ -18,6 +18,7 @@ import { campaignStatusWord } from './campaign-status-word.ts';
 import { CriterionText } from './criterion-text.tsx';
 import { type Outcome, OutcomeBadge } from './outcome-badge.tsx';
 import { pauseWords } from './pause-words.ts';
+import { Reconciliation } from './reconciliation.tsx';
 import { ZonedTime } from './zoned-time.tsx';
 
 /** Outcomes in the order in which a person asks for them. */
@@ -67,6 +68,11 @@ export function DeletionReceipt({
           </Callout>
         ) : null}
         <Result receipt={receipt} />
+        {receipt.reconciliation ? (
+          <Panel title={t('reconciliation')} titleId="reconciliation-title" className={sheet}>
+            <Reconciliation counts={receipt.reconciliation} />
+          </Panel>
+        ) : null}
         <Decision receipt={receipt} />
         <Answers receipt={receipt} />
         <People receipt={receipt} />

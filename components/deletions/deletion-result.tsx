@@ -5,6 +5,7 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { DeletionView, ItemView } from '#lib/deletions/deletion-view.ts';
 import { deletedCount, differenceOf, expectationOf, outcomeOf, resultSentence } from './deletion-outcome.ts';
+import { Reconciliation } from './reconciliation.tsx';
 import { resultCodeWords } from './result-code-words.ts';
 import { VendorQuote } from './vendor-quote.tsx';
 import { toTheSecond } from './zoned-time.tsx';
@@ -30,6 +31,14 @@ export function DeletionResult({ view }: { readonly view: DeletionView }) {
         <Callout tone="warning" title={t('result.several', { count })} className="mt-5">
           {t('result.severalWhat')}
         </Callout>
+      ) : null}
+      {view.reconciliation ? (
+        <section aria-labelledby="reconciliation-title" className="mt-6 border-t border-line pt-5">
+          <h3 id="reconciliation-title" className="mb-3 text-base font-semibold text-ink">
+            {t('reconciliation.title')}
+          </h3>
+          <Reconciliation counts={view.reconciliation} />
+        </section>
       ) : null}
       {view.items.map((item) => (
         <ItemExplained key={item.id} item={item} isSettling={view.isSettling} />

@@ -3,6 +3,7 @@ import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { RequestRefusal } from '../deletions/deletion-view.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
+import type { ReconciledCounts } from '../deletions/reconciliation.ts';
 import type { StopReason, UnknownReason } from '../deletions/states.ts';
 import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
@@ -128,6 +129,8 @@ export interface AuditEventData {
   /** With the stop that ends. */
   'calls.resumed': { version: 1; data: { stoppedAt: number; stoppedBy: string; reason: string } };
   'deletion.completed': { version: 1; data: { outcomes: Readonly<Record<string, number>> } };
+  /** Numbers left to call before and after, beside the vendor's count. */
+  'deletion.reconciled': { version: 1; data: ReconciledCounts };
   /** The database is behind its checkpoints: what they attest after `headSeq` has gone. */
   'audit.alarm_raised': {
     version: 1;
@@ -220,6 +223,7 @@ export const auditEventVersions = {
   'deletion.resumed': 1,
   'deletion.cancelled': 1,
   'deletion.completed': 1,
+  'deletion.reconciled': 1,
   'setting.changed': 1,
   'calls.stopped': 1,
   'calls.resumed': 1,

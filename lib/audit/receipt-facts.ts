@@ -21,6 +21,7 @@ type Unsettled = 'sent' | 'sent_again' | 'unknown';
 export class ReceiptFactsOfRecords {
   #decision: ReceiptDecision | undefined;
   #ending: ReceiptFacts['ending'] | undefined;
+  #reconciliation: ReceiptFacts['reconciliation'] = null;
   #chain: ReceiptFacts['chain'] | undefined;
   readonly #people = new Map<string, { person: ReceiptPerson; acts: Set<AuditEventType> }>();
   readonly #unsettled = new Map<string, Unsettled>();
@@ -47,6 +48,9 @@ export class ReceiptFactsOfRecords {
       case 'deletion.requested':
         this.#decision = decisionOf(record);
         return;
+      case 'deletion.reconciled':
+        this.#reconciliation = dataOf<'deletion.reconciled'>(record);
+        return;
       case 'deletion.completed':
         this.#ending = { at: record.at, how: 'completed', because: null };
         return;
@@ -63,7 +67,8 @@ export class ReceiptFactsOfRecords {
     if (!decision || !chain) return 'no_request';
     if (!ending) return 'no_ending';
     const people = [...this.#people.values()].map(({ person, acts }) => ({ ...person, acts: [...acts] }));
-    return { decision, people, calls: this.#calls(decision.items), ending, chain };
+    const calls = this.#calls(decision.items);
+    return { decision, people, calls, reconciliation: this.#reconciliation, ending, chain };
   }
 
   #calls(items: number): ReceiptCalls {

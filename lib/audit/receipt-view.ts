@@ -1,3 +1,4 @@
+import type { ReconciledCounts } from '../deletions/reconciliation.ts';
 import type { ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
 import type { AuditEventData, AuditEventType } from './events.ts';
 
@@ -63,6 +64,8 @@ export interface ReceiptFacts {
   readonly decision: ReceiptDecision;
   readonly people: readonly ReceiptPerson[];
   readonly calls: ReceiptCalls;
+  /** Null where nothing was counted, or not yet. */
+  readonly reconciliation: ReconciledCounts | null;
   readonly ending: {
     readonly at: number;
     readonly how: 'completed' | 'cancelled';

@@ -18,6 +18,7 @@ import { sessionSecrets } from './migrations/0020-session-secrets.ts';
 import { callSwitch } from './migrations/0025-call-switch.ts';
 import { settings } from './migrations/0026-settings.ts';
 import { auditCut } from './migrations/0028-audit-cut.ts';
+import { reconciliation } from './migrations/0030-reconciliation.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -37,6 +38,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0025-call-switch': callSwitch,
     '0026-settings': settings,
     '0028-audit-cut': auditCut(engine),
+    '0030-reconciliation': reconciliation,
   };
 }
 

@@ -6,6 +6,7 @@ import type { SessionEnd, SignInMethod } from '../auth/session-view.ts';
 import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
+import type { ReconciliationFinding } from '../deletions/reconciliation.ts';
 import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
 import type { ListKind } from '../intake/list-report.ts';
 import type { Role } from '../members/roles.ts';
@@ -20,6 +21,7 @@ export interface Database {
   member_session: SessionTable;
   deletion: DeletionTable;
   deletion_item: DeletionItemTable;
+  reconciliation: ReconciliationTable;
   number_list: NumberListTable;
   number_list_row: NumberListRowTable;
   number_list_refusal: NumberListRefusalTable;
@@ -108,6 +110,25 @@ export interface DeletionTable {
   stop_reason: StopReason | null;
   created_at: number;
   finished_at: number | null;
+}
+
+/** Numbers left to call around a deletion; a row comes with its intent, the rest with what came of it. */
+export interface ReconciliationTable {
+  deletion_id: string;
+  left_before: number;
+  before_at: number;
+  /** Name of the batch under DATA_KEY, which may hold a number; null for a recycle time, and once it is no longer needed. */
+  batch_sealed: string | null;
+  /** Null until the vendor has told how many it deleted. */
+  success_count: number | null;
+  /** How often the count was looked at afterwards. */
+  looks: number;
+  /** When it is looked at next; null if not, or not any more. */
+  look_at: number | null;
+  left_after: number | null;
+  after_at: number | null;
+  campaign_status: number | null;
+  finding: ReconciliationFinding | null;
 }
 
 export interface DeletionItemTable {

@@ -11,6 +11,7 @@ import { numbersOfCall } from './daily-limits.ts';
 import { sealAfter } from './failed-numbers.ts';
 import { guardList } from './list-guards.ts';
 import { type Deletion, type ExecutionContext, type Item, type ReadyCall, waits } from './prepare-call.ts';
+import { askForCountAfter, noteCountBefore } from './reconcile-counts.ts';
 import { secondTryAt } from './second-try.ts';
 import { firstSettleDelayMs } from './settle-item.ts';
 import type { StopReason } from './states.ts';
@@ -95,6 +96,7 @@ export async function writeIntent(
     .returning('id')
     .executeTakeFirst();
   if (!sent) return false;
+  await noteCountBefore(trx, env, call);
   await appendAuditEvents(trx, [
     {
       type: 'call.intended',
@@ -187,6 +189,7 @@ export async function writeOutcome(
     .returning('id')
     .executeTakeFirst();
   if (!written) return;
+  await askForCountAfter(trx, deletion, outcome.successCount);
   await appendAuditEvents(trx, [
     {
       type: 'call.answered',

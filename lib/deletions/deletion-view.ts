@@ -1,6 +1,7 @@
 import type { CriterionKind, RecycleMode } from './criterion.ts';
 import type { CampaignRef, ReasonCategory } from './deletion-input.ts';
 import type { LeftToCallScope } from './preview.ts';
+import type { ReconciliationView } from './reconciliation.ts';
 import type { DeletionStatus, ItemStatus, StopReason, UnknownReason } from './states.ts';
 
 /** A criterion as people may see it afterwards: numbers and session IDs masked on the server. */
@@ -95,6 +96,8 @@ export interface DeletionView {
   readonly items: readonly ItemView[];
   /** How a list stands; null for a single deletion. */
   readonly list: ListProgress | null;
+  /** Null where nothing was counted, or the vendor told no count. */
+  readonly reconciliation: ReconciliationView | null;
   /** After how many numbers the list stops by itself; null if it does not. */
   readonly pauseAfter: number | null;
   readonly mayPause: boolean;

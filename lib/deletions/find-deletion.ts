@@ -8,6 +8,7 @@ import type { DeletionView } from './deletion-view.ts';
 import { findFailedNumbers } from './failed-numbers.ts';
 import { itemView } from './item-view.ts';
 import { findListProgress } from './list-progress.ts';
+import { findReconciliation } from './reconcile-counts.ts';
 
 /** One deletion with its items as its page shows it; undefined if there is none that the member may see. */
 export async function findDeletion(
@@ -51,6 +52,7 @@ export async function findDeletion(
     isSettling: await isSettling(db, id),
     items: items.map(itemView),
     list,
+    reconciliation: await findReconciliation(db, row),
     pauseAfter: row.pause_after,
     failed: isOwn && row.is_open === 0 ? await findFailedNumbers(db, row) : null,
     mayPause: isOwn && isList && isWaiting,

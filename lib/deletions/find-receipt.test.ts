@@ -85,6 +85,14 @@ describe.each(engines)('the receipt of a deletion (%s)', (engine) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const signedAnew = ({ signature: _, ...statement }: Receipt): Receipt => ({
+    ...statement,
+    signature: sign(
+      null,
+      Buffer.from(canonicalJson(statement)),
+      signingKey(env().AUDIT_SIGNING_KEY),
+    ).toString('base64'),
+  });
   const create = () => console.grant('deletion:create', operator);
   const find = async (id: string, member = operator) =>
     findReceipt(await console.grant('receipt:read', member), id);
@@ -157,6 +165,20 @@ describe.each(engines)('the receipt of a deletion (%s)', (engine) => {
     return id;
   }
 
+  it('says what the counts before and after say, and is found out where it says something else', async () => {
+    const id = await run({ kind: 'custom_field', customField: '批次一' });
+    const counts = { scope: 'batch', before: 1, after: 0, successCount: 1, finding: 'matches' };
+    const reconciled = async () => (await receiptOf(id)).reconciliation;
+    await expect.poll(reconciled, { interval: 50, timeout: 25_000 }).toMatchObject(counts);
+    const receipt = await receiptOf(id);
+    expect(findingsOf(receipt)).toEqual([]);
+    for (const path of leavesOf(receipt.reconciliation)) {
+      const forged = signedAnew(change(receipt, ['reconciliation', ...path]));
+      expect([path, findingsOf(forged)]).not.toEqual([path, []]);
+    }
+    expect(findingsOf(signedAnew({ ...receipt, reconciliation: null }))).not.toEqual([]);
+  });
+
   it('says of every ending what the items say, and the verifier derives the same from its records', async () => {
     const endings = [
       await run({ kind: 'called', called }),
@@ -224,14 +246,6 @@ describe.each(engines)('the receipt of a deletion (%s)', (engine) => {
       writeFileSync(file, JSON.stringify(content));
       return file;
     };
-    const signedAnew = ({ signature: _, ...statement }: Receipt): Receipt => ({
-      ...statement,
-      signature: sign(
-        null,
-        Buffer.from(canonicalJson(statement)),
-        signingKey(env().AUDIT_SIGNING_KEY),
-      ).toString('base64'),
-    });
     function verify(file: string, ...options: readonly string[]) {
       const args = ['scripts/audit-verify.mjs', '--receipt', file, '--public-key', join(folder, 'key.pem')];
       const { status, stdout, stderr } = spawnSync(process.execPath, [...args, ...options], {

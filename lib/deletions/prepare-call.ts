@@ -17,7 +17,7 @@ import { type DailyLimit, findLimitReached } from './daily-limits.ts';
 import { deletionDigest } from './deletion-digest.ts';
 import { hasDrifted } from './has-drifted.ts';
 import { campaignStatus } from './preview.ts';
-import { batchOf, readCampaignFacts } from './read-campaign-facts.ts';
+import { batchOf, type CampaignFacts, readCampaignFacts } from './read-campaign-facts.ts';
 import type { StopReason } from './states.ts';
 import { storedCriterion, vendorCriterion } from './stored-criterion.ts';
 
@@ -38,6 +38,8 @@ export interface ReadyCall {
   readonly request: DeleteRequest;
   /** One more than the item had before. */
   readonly attempt: number;
+  /** The campaign as it was met. */
+  readonly facts: CampaignFacts;
   /** ms, monotonic: when the campaign and the right were looked at. */
   readonly preparedAt: number;
 }
@@ -95,8 +97,8 @@ export async function prepareCall(context: ExecutionContext, itemId: string): Pr
   if (limit) return pauseOf(deletion, limit);
   const criterion = confirmedCriterion(context, deletion, item);
   if (!criterion) return objectionOf(deletion, 'cancel', 'content_changed');
-  const obstacle = await findObstacle(deletion, criterion);
-  if (obstacle) return { kind: 'objection', objection: obstacle };
+  const met = await meetCampaign(deletion, criterion);
+  if ('objection' in met) return { kind: 'objection', objection: met.objection };
   const request: DeleteRequest = {
     vdnId: item.vdn_id,
     campaignId: item.campaign_id,
@@ -105,7 +107,7 @@ export async function prepareCall(context: ExecutionContext, itemId: string): Pr
   };
   return {
     kind: 'ready',
-    call: { deletion, item, criterion, request, attempt: item.attempts + 1, preparedAt },
+    call: { deletion, item, criterion, request, attempt: item.attempts + 1, facts: met.facts, preparedAt },
   };
 }
 
@@ -170,20 +172,23 @@ function confirmedCriterion(
   }
 }
 
-/** Why nothing may be sent now: the campaign runs, is gone, cannot be read, or is not what was confirmed. */
-async function findObstacle(deletion: Deletion, criterion: CallCriterion): Promise<Objection | undefined> {
+/** The campaign as it is now; or why nothing may be sent: it runs, is gone, cannot be read, or is not what was confirmed. */
+async function meetCampaign(
+  deletion: Deletion,
+  criterion: CallCriterion,
+): Promise<{ readonly facts: CampaignFacts } | { readonly objection: Objection }> {
   const locale = isLocale(deletion.locale) ? vendorLocale(deletion.locale) : 'zh_CN';
   const none = { deletion, detail: null, retryAfterMs: null };
   try {
     const campaign = { vdnId: deletion.vdn_id, campaignId: deletion.campaign_id, batch: batchOf(criterion) };
     const facts = await readCampaignFacts(campaign, { locale });
     if (facts.status === campaignStatus.started) {
-      return { ...none, verdict: 'pause', because: 'campaign_started' };
+      return { objection: { ...none, verdict: 'pause', because: 'campaign_started' } };
     }
     if (hasDrifted(criterion.kind, deletion.preview_left_to_call, facts.leftToCall)) {
-      return { ...none, verdict: 'cancel', because: 'count_drifted' };
+      return { objection: { ...none, verdict: 'cancel', because: 'count_drifted' } };
     }
-    return undefined;
+    return { facts };
   } catch (error) {
     const isVendors = error instanceof IsalesError;
     const told = {
@@ -192,11 +197,12 @@ async function findObstacle(deletion: Deletion, criterion: CallCriterion): Promi
       retryAfterMs: (isVendors ? error.facts.retryAfterMs : undefined) ?? null,
     };
     const refusal = readRefusalOf(error);
-    if (refusal === 'campaign_unknown') return { ...told, verdict: 'cancel', because: 'campaign_gone' };
+    if (refusal === 'campaign_unknown')
+      return { objection: { ...told, verdict: 'cancel', because: 'campaign_gone' } };
     const because =
       refusal === 'vendor_tls' || refusal === 'vendor_unauthorized' || refusal === 'vendor_throttled'
         ? refusal
         : 'vendor_unreachable';
-    return { ...told, verdict: waits(deletion, because) ? 'wait' : 'pause', because };
+    return { objection: { ...told, verdict: waits(deletion, because) ? 'wait' : 'pause', because } };
   }
 }

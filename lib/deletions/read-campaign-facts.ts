@@ -14,6 +14,13 @@ export interface CampaignFacts {
   readonly readAt: number;
 }
 
+/** `batch`: the custom field whose numbers are counted; undefined for those of the whole campaign. */
+interface CountedCampaign {
+  readonly vdnId: number;
+  readonly campaignId: string;
+  readonly batch: string | undefined;
+}
+
 /** Facts this old serve for one more call: a request and its execution share them, a list does not hammer. */
 const factsAgeMs = 1_000;
 const remembered = recently<CampaignFacts>(factsAgeMs);
@@ -22,19 +29,22 @@ const remembered = recently<CampaignFacts>(factsAgeMs);
  * Name, status and count of a campaign (of the batch for a custom field), read a moment ago at the most.
  * @throws IsalesError if the campaign cannot be read; a count that cannot be read is null
  */
-export function readCampaignFacts(
-  campaign: { readonly vdnId: number; readonly campaignId: string; readonly batch: string | undefined },
+export function readCampaignFacts(campaign: CountedCampaign, options: CallOptions): Promise<CampaignFacts> {
+  const key = JSON.stringify([campaign.vdnId, campaign.campaignId, campaign.batch ?? null]);
+  return remembered(key, () => readCampaignFactsNow(campaign, options));
+}
+
+/** The same, whatever was read a moment ago. @throws IsalesError if the campaign cannot be read */
+export async function readCampaignFactsNow(
+  campaign: CountedCampaign,
   options: CallOptions,
 ): Promise<CampaignFacts> {
-  const key = JSON.stringify([campaign.vdnId, campaign.campaignId, campaign.batch ?? null]);
-  return remembered(key, async () => {
-    const readAt = wallClockMs();
-    const [detail, count] = await Promise.all([
-      getVendorClient().getCampaign(campaign, options),
-      leftToCall(campaign, options),
-    ]);
-    return { name: detail.name, status: detail.status, leftToCall: count, readAt };
-  });
+  const readAt = wallClockMs();
+  const [detail, count] = await Promise.all([
+    getVendorClient().getCampaign(campaign, options),
+    leftToCall(campaign, options),
+  ]);
+  return { name: detail.name, status: detail.status, leftToCall: count, readAt };
 }
 
 /** The batch whose numbers can be counted: that of a custom field. */

@@ -8,6 +8,7 @@ import { type Db, getDb } from '../db/client.ts';
 import type { Outcome } from '../deletions/classify-outcome.ts';
 import { intendCall, makeCall, markAbandonedCalls, type Next } from '../deletions/make-call.ts';
 import type { ExecutionContext } from '../deletions/prepare-call.ts';
+import { findDueReconciliations, reconcileCounts } from '../deletions/reconcile-counts.ts';
 import { giveUpSecondTries, secondTrySince } from '../deletions/second-try.ts';
 import { settleFromCallLog } from '../deletions/settle-item.ts';
 import { type Env, getEnv } from '../env.ts';
@@ -76,6 +77,7 @@ export class Runner {
       this.#repeat('look for work', () => this.#wakeLanes()),
       // apart: a call log that is slow to answer holds no lane up
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
+      this.#repeat('reconcile counts', () => this.#reconcileDue()),
       this.#repeat('give up second tries', () => giveUpSecondTries(this.#context.db)),
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
       this.#repeat('end sessions at their limit', () => endSessionsAtLimit(this.#context.db), minuteMs),
@@ -323,6 +325,17 @@ export class Runner {
     const found =
       (deletion.items > 1 ? await lost.executeTakeFirst() : undefined) ?? (await waiting.executeTakeFirst());
     return found?.id;
+  }
+
+  async #reconcileDue(): Promise<void> {
+    for (const deletionId of await findDueReconciliations(this.#context.db)) {
+      if (this.#isStopping) return;
+      try {
+        await reconcileCounts(this.#context, deletionId);
+      } catch (error) {
+        logger.error({ err: error, deletionId }, 'the counts of a deletion could not be reconciled');
+      }
+    }
   }
 
   async #settleDue(): Promise<void> {

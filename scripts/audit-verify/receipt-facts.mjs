@@ -11,7 +11,7 @@ export function gatherFacts() {
   const open = new Map();
   const done = { deleted: 0, nothing_matched: 0, rejected: 0 };
   const calls = { made: 0, firstAt: null, lastAt: null, successCount: null, uncounted: 0 };
-  let [decision, ending, chain] = [null, null, null];
+  let [decision, reconciliation, ending, chain] = [null, null, null, null];
 
   const finish = (item, outcome, rows) => {
     open.delete(item);
@@ -43,6 +43,9 @@ export function gatherFacts() {
         repeatOf,
         digest,
       };
+    },
+    'deletion.reconciled': (_, counts) => {
+      reconciliation = counts;
     },
     'call.intended': ({ item_id, at }) => {
       calls.made += 1;
@@ -101,6 +104,7 @@ export function gatherFacts() {
         decision,
         people: [...people.values()],
         calls: { ...calls, outcomes, answers: [...answers.values()] },
+        reconciliation,
         ending,
         chain,
       };

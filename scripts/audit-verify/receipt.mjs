@@ -36,7 +36,9 @@ function* differences(path, said, due) {
 
 /** What each part of the summary must be, by `facts`; of a receipt without the records of its calls less of it. */
 function summaryFindings(receipt, facts, areAll) {
-  const parts = areAll ? ['decision', 'people', 'calls', 'ending', 'chain'] : ['decision', 'ending'];
+  const parts = areAll
+    ? ['decision', 'people', 'calls', 'reconciliation', 'ending', 'chain']
+    : ['decision', 'reconciliation', 'ending'];
   return parts.flatMap((part) => [...differences(part, receipt[part], facts[part])]);
 }
 

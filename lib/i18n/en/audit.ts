@@ -28,6 +28,7 @@ export const audit = {
     number_looked_up: 'Number looked up',
     audit_alarm_acknowledged: 'Lost audit acknowledged',
     deletion_completed: 'Deletion completed',
+    deletion_reconciled: 'Counts reconciled',
     setting_changed: 'Setting changed',
     calls_stopped: 'All calls stopped',
     calls_resumed: 'Calls allowed again',
@@ -66,6 +67,8 @@ export const audit = {
     audit_alarm_acknowledged:
       '{count, plural, =0 {The database was put back} other {Records {lostFrom} to {lostTo} are lost}}: {reason}',
     deletion_completed: 'Outcomes of the items: {outcomes}',
+    deletion_reconciled:
+      '{finding, select, matches {Left to call {before} → {after}: matches the {count} that CC-iSales told} not_known {The numbers left to call afterwards could not be read} unexplained {Left to call {before} → {after}: does not fit the {count} that CC-iSales told, and nothing explains it} other {Left to call {before} → {after}, CC-iSales told {count}: the difference is explained}}',
     setting_changed: '"{setting}" changed from {before} to {after}',
     calls_stopped: 'Stopped all calls: {reason}',
     calls_resumed: 'Allowed calls again; they had been stopped because: {reason}',
@@ -359,6 +362,10 @@ export const audit = {
     said: 'How they know',
     decidedTogether: 'Items decided together',
     outcomes: 'Outcomes of the items',
+    leftBefore: 'Left to call before',
+    leftAfter: 'Left to call after',
+    campaignStatus: 'Status of the campaign',
+    finding: 'Finding',
     setting: 'Setting',
     stoppedAt: 'Stopped at',
     stoppedBy: 'Stopped by (ID)',

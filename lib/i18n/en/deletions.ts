@@ -101,6 +101,46 @@ export const deletions = {
       'CC-iSales cannot count by this criterion beforehand, so there is nothing to compare with.',
     readAt: 'Preview read at {time}',
   },
+  reconciliation: {
+    title: 'Reconciliation',
+    scope: {
+      batch: 'Numbers left to call of the batch, beside the count that CC-iSales told.',
+      campaign: 'Numbers left to call of the whole campaign, beside the count that CC-iSales told.',
+    },
+    before: 'Left to call before',
+    after: 'Left to call after',
+    fell: 'Gone from it',
+    successCount: 'Deleted, as CC-iSales told',
+    readAt: 'read {time}',
+    notRead: 'could not be read',
+    pending: 'Reading the count afterwards; if it does not fit, it is read twice more within half a minute.',
+    finding: {
+      matches: {
+        what: 'The counts match',
+        why: 'As many numbers are gone from those left to call as CC-iSales says it deleted.',
+      },
+      dialling: {
+        what: 'A difference, explained: the campaign is calling again',
+        why: 'The campaign has been started since; numbers that were called are no longer left to call, either.',
+      },
+      other_deletions: {
+        what: 'A difference, explained: another deletion ran meanwhile',
+        why: 'Another deletion in the same campaign was executed between the two counts and took numbers, too.',
+      },
+      not_counted_as_left: {
+        what: 'A difference, explained: some numbers were not counted as left to call',
+        why: 'Numbers that wait to be called again have been called before: CC-iSales need not count them as left to call, yet can delete them.',
+      },
+      unexplained: {
+        what: 'The counts do not fit, and nothing explains it',
+        why: 'They were read three times. Look at the campaign in CC-iSales: did somebody import, delete or call at the same time? Check its call log, and note what you find in the ticket. Do not delete again because of this.',
+      },
+      not_known: {
+        what: 'Could not be reconciled',
+        why: 'The deletion is complete, but the numbers left to call could not be read afterwards. Look at the campaign in CC-iSales if you need them.',
+      },
+    },
+  },
   vendor: {
     code: 'Result code {code}',
     todo: 'What to do now: {todo}',

@@ -28,6 +28,7 @@ export const receipt = {
     ended: 'Ended',
     how: { completed: 'completed', cancelled: 'cancelled' },
   },
+  reconciliation: 'Reconciliation',
   decision: {
     title: 'What was deleted, and why',
   },

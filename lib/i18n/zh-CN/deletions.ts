@@ -1,3 +1,5 @@
+import type { ReconciliationFinding } from '../../deletions/reconciliation.ts';
+
 export const deletions = {
   title: '清理任务',
   description: '每一次清理：谁、在哪个外呼活动、清理了什么、平台怎样答复。',
@@ -89,6 +91,44 @@ export const deletions = {
     whyUpperBound: '只有符合清理条件的号码才会清理，因此通常少于上限；正在通话和已呼叫完成的不清理。',
     whyUnavailable: '平台不能按此条件事先统计，因此没有可比较的数字。',
     readAt: '预览读取于 {time}',
+  },
+  /** Numbers left to call around a deletion, beside the vendor's count. */
+  reconciliation: {
+    title: '数量核对',
+    scope: {
+      batch: '该批次的剩余未呼号码，与平台返回的清理数对照。',
+      campaign: '整个活动的剩余未呼号码，与平台返回的清理数对照。',
+    },
+    before: '清理前剩余未呼',
+    after: '清理后剩余未呼',
+    fell: '减少',
+    successCount: '平台返回的清理数',
+    readAt: '读取于 {time}',
+    notRead: '未读到',
+    pending: '正在读取清理后的数量；有出入时会在半分钟内再读两次。',
+    finding: {
+      matches: { what: '数量相符', why: '剩余未呼减少的数量与平台返回的清理数一致。' },
+      dialling: {
+        what: '有出入，原因已知：活动又开始呼叫',
+        why: '清理之后活动已经启动，另有号码被呼出，剩余未呼因此减少得更多。',
+      },
+      other_deletions: {
+        what: '有出入，原因已知：同时有其他清理',
+        why: '同一活动的另一个清理任务在两次读取之间执行过，剩余未呼因此减少得更多。',
+      },
+      not_counted_as_left: {
+        what: '有出入，原因已知：部分号码本来不计入剩余未呼',
+        why: '等待再次呼叫的号码已经呼叫过，平台不一定把它们算作未呼，却可以清理。',
+      },
+      unexplained: {
+        what: '数量不符，原因不明',
+        why: '读了三次仍对不上。请到 CC-iSales 查看这个活动：是否有人同时导入、清理或呼叫，并查调用日志；查清后把经过记入工单。不要据此重复清理。',
+      },
+      not_known: {
+        what: '无法核对',
+        why: '清理已经完成，但之后没能从平台读到剩余未呼的数量。需要时可到 CC-iSales 查看这个活动。',
+      },
+    } satisfies Record<ReconciliationFinding, { what: string; why: string }>,
   },
   vendor: {
     code: '结果码 {code}',

@@ -26,6 +26,7 @@ export const receipt = {
     ended: '结束',
     how: { completed: '已完成', cancelled: '已取消' },
   },
+  reconciliation: '数量核对',
   decision: {
     title: '清理的内容和原因',
   },
