@@ -48,6 +48,7 @@ export async function makeReceipt(
   if (facts === 'no_request') return refused('records_gone');
   if (facts === 'no_ending') return refused('not_ended');
   const key = signingKey(env.AUDIT_SIGNING_KEY);
+  const checkpoint = await firstCheckpointSince(db, facts.chain.lastSeq);
   const isLong = ofCalls.records > mostCallRecords;
   const statement: Omit<Receipt, 'signature'> = {
     kind: 'deletion-receipt',
@@ -57,7 +58,8 @@ export async function makeReceipt(
     ...facts,
     records,
     leftOut: isLong ? { records: ofCalls.records, sha256: ofCalls.digest.digest('hex') } : null,
-    checkpoint: (await firstCheckpointSince(db, facts.chain.lastSeq)) ?? null,
+    // a row of SQLite has no prototype, and no page takes it
+    checkpoint: checkpoint ? { ...checkpoint } : null,
     publicKey: fingerprintOf(key),
   };
   const signature = sign(null, Buffer.from(canonicalJson(statement)), key).toString('base64');
