@@ -41,7 +41,7 @@ test('a pasted list: cleaned, refused and counted before anything runs, then fol
   await expect(report.getByRole('row', { name: /3 科学计数法/ })).toBeVisible();
   await expectAccessible(page);
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: '下载全部被拒绝的行' }).click();
+  await page.getByRole('button', { name: '下载全部被拒绝的行' }).click();
   const file = await (await download).createReadStream();
   const chunks: Buffer[] = [];
   for await (const chunk of file) chunks.push(chunk as Buffer);
@@ -75,7 +75,7 @@ test('a pasted list: cleaned, refused and counted before anything runs, then fol
   await expect(page.getByRole('row', { name: /没有匹配的号码/ })).toHaveCount(10);
   await expect(page.locator('body')).not.toContainText('13800000000');
   const downloaded = page.waitForEvent('download');
-  await page.getByRole('link', { name: '下载 Excel' }).click();
+  await page.getByRole('button', { name: '下载 Excel' }).click();
   const workbook = await readFile(await (await downloaded).path());
   expect((await downloaded).suggestedFilename()).toMatch(/^items-del_\w+\.xlsx$/);
   expect(workbook.subarray(0, 2).toString()).toBe('PK');

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { chooseReason, openForm, review } from './fixtures/new-deletion.ts';
 import { expect, expectAccessible, test } from './fixtures/test.ts';
 
@@ -36,7 +37,7 @@ for (const locale of ['zh-CN', 'en'] as const) {
     await page.emulateMedia({ media: 'screen' });
 
     const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: /JSON/ }).click();
+    await page.getByRole('button', { name: /JSON/ }).click();
     const file = testInfo.outputPath('receipt.json');
     await (await download).saveAs(file);
     expect((await download).suggestedFilename()).toMatch(/^receipt-del_\w+\.json$/);
@@ -73,15 +74,19 @@ test('there is no receipt before the end, nor for those who may not see the dele
   await page.goto(path);
   await expect(page.locator('main')).toContainText('结束后才有凭证');
   await expectAccessible(page);
-  expect((await page.request.get(`/api${path}`)).status()).toBe(409);
-  expect((await page.request.get('/api/deletions/del_0000/receipt')).status()).toBe(404);
+  const fileOf = async (person: Page, address = path) => {
+    const options = { headers: { origin: console.origin } };
+    return (await person.request.post(`/api${address}`, options)).status();
+  };
+  expect(await fileOf(page)).toBe(409);
+  expect(await fileOf(page, '/deletions/del_0000/receipt')).toBe(404);
 
   console.changeMember('approver', '--scope', '13');
   const elsewhere = await openAs('approver');
-  expect((await elsewhere.request.get(`/api${path}`)).status()).toBe(404);
+  expect(await fileOf(elsewhere)).toBe(404);
   expect((await elsewhere.goto(path))?.status()).toBe(404);
   console.changeMember('approver', '--scope', '12');
-  expect((await elsewhere.request.get(`/api${path}`)).status()).toBe(409);
+  expect(await fileOf(elsewhere)).toBe(409);
   const admin = await openAs('admin');
-  expect((await admin.request.get(`/api${path}`)).status()).toBe(403);
+  expect(await fileOf(admin)).toBe(403);
 });

@@ -115,10 +115,25 @@ test('nothing answers to nobody, and nothing depends on the proxy', async ({ ope
       '/api/campaigns?vdnId=12',
       '/api/preview?vdnId=12&campaignId=1',
       '/api/deletions/x',
-      '/api/deletions/x/receipt',
     ]) {
       expect((await nobody.request.get(`${console.origin}${path}`, { headers })).status()).toBe(401);
     }
+  }
+  for (const path of [
+    '/api/audit/export',
+    '/api/deletions/x/items/download',
+    '/api/deletions/x/receipt',
+    '/api/uploads',
+    '/api/uploads/x/refused',
+  ]) {
+    const answerTo = async (origin: string) =>
+      (await nobody.request.post(`${console.origin}${path}`, { headers: { origin } })).status();
+    expect([path, await answerTo(console.origin), await answerTo('https://evil.example')]).toEqual([
+      path,
+      401,
+      403,
+    ]);
+    expect([path, (await nobody.request.get(`${console.origin}${path}`)).status()]).toEqual([path, 405]);
   }
   const malformed = await nobody.request.get(`${console.origin}/api/campaigns?vdnId=12`, {
     headers: { authorization: 'Bearer %E0%A4%A', cookie: 'session=%E0%A4%A' },
@@ -176,4 +191,9 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
     }
   }
   expect(await vendor.deletes(campaign.id)).toEqual([]);
+  const auditor = await openAs('auditor');
+  await auditor.goto('/audit?type=access.refused');
+  await expect(
+    auditor.getByRole('row', { name: /李娜.*请求来自其他网站，已拒绝（权限 deletion:create）/ }).first(),
+  ).toBeVisible();
 });

@@ -83,7 +83,37 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
     case 'deletion.resumed':
       return [];
     case 'access.refused':
-      return [['permission', <Code key="permission" text={event.data.permission} />]];
+      return [
+        ['permission', <Code key="permission" text={event.data.permission} />],
+        ...(event.data.because ? [['because', t('audit.foreignOrigin')] as const] : []),
+      ];
+    case 'list.stored': {
+      const { listId, name, accepted, refused, digest, repeatOf } = event.data;
+      return [
+        ['listId', <Code key="list" text={listId} />],
+        ['fileName', name || t('common.none')],
+        ['accepted', format.number(accepted)],
+        ['refusedRows', format.number(refused)],
+        ['listDigest', <Code key="digest" text={digest} />],
+        ['repeatOf', repeatOf ? <Code key="id" text={repeatOf} /> : t('common.none')],
+      ];
+    }
+    case 'list.refused':
+      return [
+        ['because', t(`lists.refusals.${event.data.because}.what`)],
+        ['fileName', event.data.name || t('common.none')],
+        ['bytes', format.number(event.data.bytes)],
+      ];
+    case 'download.started': {
+      const { what, outcome, deletionId, listId } = event.data;
+      return [
+        ['download', t(`audit.download.${what}`)],
+        ['format', event.data.format.toUpperCase()],
+        ...(outcome === null ? [] : [['outcome', <OutcomeBadge key="outcome" outcome={outcome} />] as const]),
+        ...(deletionId === null ? [] : [['deletionId', <Code key="deletion" text={deletionId} />] as const]),
+        ...(listId === null ? [] : [['listId', <Code key="list" text={listId} />] as const]),
+      ];
+    }
     case 'deletion.refused':
       return [
         ['because', t(`refusals.request.${event.data.because}.what`)],

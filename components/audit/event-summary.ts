@@ -38,7 +38,23 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
         because: t(`audit.sessionEnd.${event.data.because}`),
       });
     case 'access.refused':
-      return t('audit.sentence.access_refused', { permission: event.data.permission });
+      return t('audit.sentence.access_refused', {
+        because: event.data.because ?? 'right_missing',
+        permission: event.data.permission,
+      });
+    case 'list.stored':
+      return t('audit.sentence.list_stored', {
+        accepted: format.number(event.data.accepted),
+        refused: format.number(event.data.refused),
+        source: event.data.repeatOf === null ? 'upload' : 'repeat',
+      });
+    case 'list.refused':
+      return t('audit.sentence.list_refused', { because: t(`lists.refusals.${event.data.because}.what`) });
+    case 'download.started':
+      return t('audit.sentence.download_started', {
+        what: t(`audit.download.${event.data.what}`),
+        format: event.data.format.toUpperCase(),
+      });
     case 'deletion.refused':
       return t('audit.sentence.deletion_refused', {
         because: t(`refusals.request.${event.data.because}.what`),

@@ -1,5 +1,5 @@
 'use client';
-import { Download, Printer } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormatter, useTimeZone, useTranslations } from 'use-intl';
 import { roleName } from '#components/audit/changed-rights.ts';
@@ -7,9 +7,9 @@ import { maskedCriterion } from '#components/audit/masked-criterion.ts';
 import { eventKey } from '#components/audit/typed-event.ts';
 import { PageHeader } from '#components/shell/page-header.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { buttonClass } from '#components/ui/button-class.ts';
 import { Callout } from '#components/ui/callout.tsx';
 import { type DescriptionItem, DescriptionList } from '#components/ui/description-list.tsx';
+import { DownloadButton } from '#components/ui/download-button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
 import type { ReceiptView } from '#lib/audit/receipt-view.ts';
@@ -50,14 +50,9 @@ export function DeletionReceipt({
               <Printer aria-hidden className="size-4" />
               {t('print')}
             </Button>
-            <a
-              href={`/api/deletions/${receipt.deletionId}/receipt`}
-              download
-              className={buttonClass('secondary')}
-            >
-              <Download aria-hidden className="size-4" />
+            <DownloadButton address={`/api/deletions/${receipt.deletionId}/receipt`}>
               {t('download')}
-            </a>
+            </DownloadButton>
           </>
         }
       />

@@ -1,12 +1,12 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight, Download, ListX } from 'lucide-react';
+import { ChevronLeft, ChevronRight, ListX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ReadFault } from '#components/campaigns/read-fault.tsx';
 import { readJson } from '#components/campaigns/read-json.ts';
 import { Button } from '#components/ui/button.tsx';
-import { buttonClass } from '#components/ui/button-class.ts';
+import { DownloadButton } from '#components/ui/download-button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -62,15 +62,14 @@ export function ListItems({
         className="w-40"
       />
       {(['csv', 'xlsx'] as const).map((format) => (
-        <a
+        <DownloadButton
           key={format}
-          href={`${address}/download?${new URLSearchParams({ format, ...(status === '' ? {} : { status }) })}`}
-          download
-          className={buttonClass('secondary', 'sm')}
+          address={`${address}/download`}
+          fields={{ format, ...(status === '' ? {} : { status }) }}
+          size="sm"
         >
-          <Download aria-hidden className="size-4" />
           {t(`deletions.items.download.${format}`)}
-        </a>
+        </DownloadButton>
       ))}
     </>
   );

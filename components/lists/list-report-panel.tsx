@@ -1,8 +1,8 @@
 'use client';
-import { CircleCheck, Download, TriangleAlert } from 'lucide-react';
+import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { buttonClass } from '#components/ui/button-class.ts';
 import { Callout } from '#components/ui/callout.tsx';
+import { DownloadButton } from '#components/ui/download-button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
@@ -98,14 +98,9 @@ function Refusals({ list }: { readonly list: ListView }) {
             </span>
           ) : null}
         </p>
-        <a
-          href={`/api/uploads/${encodeURIComponent(list.id)}/refused`}
-          download
-          className={buttonClass('secondary', 'sm')}
-        >
-          <Download aria-hidden className="size-4" />
+        <DownloadButton address={`/api/uploads/${encodeURIComponent(list.id)}/refused`} size="sm">
           {t('downloadRefused')}
-        </a>
+        </DownloadButton>
       </div>
       <div className="rounded-md border border-line bg-surface">
         <Table caption={t('refusedTitle')}>

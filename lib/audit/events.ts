@@ -4,8 +4,9 @@ import type { ReasonCategory } from '../deletions/deletion-input.ts';
 import type { RequestRefusal } from '../deletions/deletion-view.ts';
 import type { LeftToCallScope } from '../deletions/preview.ts';
 import type { ReconciledCounts } from '../deletions/reconciliation.ts';
-import type { StopReason, UnknownReason } from '../deletions/states.ts';
+import type { ItemStatus, StopReason, UnknownReason } from '../deletions/states.ts';
 import type { ListKind } from '../intake/list-report.ts';
+import type { ListRefusal } from '../lists/list-view.ts';
 import type { Role } from '../members/roles.ts';
 import type { SettingKey } from '../settings/settings.ts';
 import type { ExportFilter, ExportFormat } from './export-view.ts';
@@ -49,7 +50,34 @@ export interface AuditEventData {
   'session.ended': { version: 2; data: { because: SessionEnd; memberId?: string; sessionId?: string } };
   /** The person proved again who they are. */
   'session.stepped_up': { version: 1; data: { method: SignInMethod } };
-  'access.refused': { version: 1; data: { permission: string } };
+  /** Since version 2: asked for from another origin, whatever the rights are; else the right is missing. */
+  'access.refused': { version: 2; data: { permission: string; because?: 'foreign_origin' } };
+  /** Numbers were read from a paste or a file; they are kept nowhere in clear. */
+  'list.stored': {
+    version: 1;
+    data: {
+      listId: string;
+      kind: ListKind;
+      name: string;
+      accepted: number;
+      refused: number;
+      /** Over the fingerprints of its numbers, as in the criterion of the deletion that takes them. */
+      digest: string;
+      repeatOf: string | null;
+    };
+  };
+  'list.refused': { version: 1; data: { kind: ListKind; name: string; because: ListRefusal; bytes: number } };
+  'download.started': {
+    version: 1;
+    data: {
+      what: 'items' | 'refused_lines' | 'receipt';
+      format: 'csv' | 'xlsx' | 'json';
+      /** Items of one outcome; null for all. */
+      outcome: ItemStatus | null;
+      deletionId: string | null;
+      listId: string | null;
+    };
+  };
   'deletion.refused': {
     version: 1;
     data: { because: RequestRefusal; criterion: AuditedCriterion | null };
@@ -211,7 +239,10 @@ export const auditEventVersions = {
   'session.refused': 1,
   'session.ended': 2,
   'session.stepped_up': 1,
-  'access.refused': 1,
+  'access.refused': 2,
+  'list.stored': 1,
+  'list.refused': 1,
+  'download.started': 1,
   'deletion.refused': 1,
   'deletion.requested': 2,
   'deletion.confirmed': 1,

@@ -121,6 +121,27 @@ export async function authorizeSession<P extends Permission>(
   return { ok: false, code: 'not_allowed' };
 }
 
+/**
+ * Keeps an attempt from another origin in the audit, if a signed-in member's session came with it: somebody tries
+ * to act through them. Without a session anybody could fill the audit.
+ */
+export async function recordForeignOrigin(
+  permission: Permission,
+  sessionId: string | undefined,
+  address: string | null,
+): Promise<void> {
+  const db = getDb();
+  const member = sessionId === undefined ? undefined : await findSignedInMember(db, sessionId);
+  if (!member) return;
+  const { actor } = mint(permission, member, address);
+  const data = { permission, because: 'foreign_origin' } as const;
+  await db
+    .transaction()
+    .execute((trx) =>
+      appendAuditEvents(trx, [{ type: 'access.refused', data, actor, correlationId: newId('cor') }]),
+    );
+}
+
 export type FreshGrant<P extends Permission> =
   | { readonly ok: true; readonly grant: Grant<P> }
   | { readonly ok: false; readonly code: 'member_disabled' | 'right_lost' | 'session_ended' };

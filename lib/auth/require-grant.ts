@@ -2,7 +2,7 @@ import 'server-only';
 import { forbidden, redirect } from 'next/navigation';
 import { getDb } from '../db/client.ts';
 import type { Permission, Role } from '../members/roles.ts';
-import { type Authorization, authorizeSession, type Grant } from './authorize.ts';
+import { type Authorization, authorizeSession, type Grant, recordForeignOrigin } from './authorize.ts';
 import { isOwnOrigin, requestFacts } from './request-facts.ts';
 import type { SignInMethod } from './session-view.ts';
 import { findSignedInMember } from './sessions.ts';
@@ -38,7 +38,11 @@ export async function authorizeAction<P extends Permission>(
   permission: P,
   options?: { readonly fresh: true },
 ): Promise<Authorization<P> | ActionRefusal | StepUpNeeded> {
-  if (!(await isOwnOrigin())) return { ok: false, code: 'foreign_origin' };
+  if (!(await isOwnOrigin())) {
+    const { sessionId, address } = await requestFacts();
+    await recordForeignOrigin(permission, sessionId, address);
+    return { ok: false, code: 'foreign_origin' };
+  }
   const authorization = await authorizeRequest(permission);
   if (options?.fresh && authorization.ok && !authorization.grant.isFresh) {
     return { ok: false, code: 'step_up_needed' };

@@ -1,7 +1,9 @@
 import 'server-only';
 import * as z from 'zod';
+import { recordDownload } from '../audit/record-download.ts';
 import { Grant } from '../auth/authorize.ts';
 import { getDb } from '../db/client.ts';
+import { ok, type Result, refused } from '../result.ts';
 import { visibleDeletions } from './deletion-rows.ts';
 import type { ItemPage, ItemView } from './deletion-view.ts';
 import { itemView } from './item-view.ts';
@@ -17,8 +19,9 @@ export const itemQuery = z.object({
 export type ItemQuery = z.infer<typeof itemQuery>;
 
 export const downloadQuery = itemQuery.pick({ status: true }).extend({
-  format: z.enum(['csv', 'xlsx']).default('csv'),
+  format: z.enum(['csv', 'xlsx']),
 });
+export type DownloadQuery = z.infer<typeof downloadQuery>;
 
 function itemsOf(deletionId: string, { status, after }: ItemQuery, limit: number) {
   const items = getDb()
@@ -52,14 +55,17 @@ export async function findItems(
   return { items, nextAfter: found.length > pageSize ? (items.at(-1)?.position ?? null) : null };
 }
 
-/** All items of a deletion, of one outcome or all, a thousand at a time; undefined as above. */
+/** All items of a deletion, of one outcome or all, a thousand at a time, once the audit holds that they go out. */
 export async function downloadItems(
   grant: Grant<'deletion:read'>,
   deletionId: string,
-  status: ItemQuery['status'],
-): Promise<AsyncIterable<readonly ItemView[]> | undefined> {
+  { status, format }: DownloadQuery,
+): Promise<Result<AsyncIterable<readonly ItemView[]>, 'not_found' | 'audit_unavailable'>> {
   Grant.assert(grant, 'deletion:read');
-  return (await isVisible(grant, deletionId)) ? pages(deletionId, status) : undefined;
+  if (!(await isVisible(grant, deletionId))) return refused('not_found');
+  const download = { what: 'items', format, outcome: status ?? null, deletionId, listId: null } as const;
+  const recorded = await recordDownload(getDb(), grant.actor, download);
+  return recorded.ok ? ok(pages(deletionId, status)) : recorded;
 }
 
 async function* pages(deletionId: string, status: ItemQuery['status']): AsyncGenerator<readonly ItemView[]> {

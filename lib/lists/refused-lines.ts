@@ -1,7 +1,9 @@
 import 'server-only';
+import { recordDownload } from '../audit/record-download.ts';
 import { Grant } from '../auth/authorize.ts';
 import { getDb } from '../db/client.ts';
 import type { IntakeFault } from '../intake/list-report.ts';
+import { ok, type Result, refused } from '../result.ts';
 
 const pageSize = 1_000;
 
@@ -12,19 +14,23 @@ export interface RefusedLine {
   readonly excerpt: string;
 }
 
-/** The refused entries of a list that the member has read, in their order; undefined if there is no such list. */
+/** The refused entries of a list that the member has read, in their order, once the audit holds that they go out. */
 export async function findRefusedLines(
   grant: Grant<'deletion:create'>,
   listId: string,
-): Promise<AsyncIterable<readonly RefusedLine[]> | undefined> {
+): Promise<Result<AsyncIterable<readonly RefusedLine[]>, 'not_found' | 'audit_unavailable'>> {
   Grant.assert(grant, 'deletion:create');
-  const list = await getDb()
+  const db = getDb();
+  const list = await db
     .selectFrom('number_list')
     .select('id')
     .where('id', '=', listId)
     .where('member_id', '=', grant.memberId)
     .executeTakeFirst();
-  return list && pages(listId);
+  if (!list) return refused('not_found');
+  const download = { what: 'refused_lines', format: 'csv', outcome: null, deletionId: null, listId } as const;
+  const recorded = await recordDownload(db, grant.actor, download);
+  return recorded.ok ? ok(pages(listId)) : recorded;
 }
 
 async function* pages(listId: string): AsyncGenerator<readonly RefusedLine[]> {

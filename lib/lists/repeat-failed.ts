@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import * as z from 'zod';
+import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
 import { wallClockMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
@@ -80,11 +81,17 @@ export async function repeatFailed(
       await removeList(db, listId);
       return refused('numbers_wiped');
     }
-    await db
-      .updateTable('number_list')
-      .set({ status: 'ready', accepted, digest, report: JSON.stringify(reportOf(accepted)) })
-      .where('id', '=', listId)
-      .execute();
+    await db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('number_list')
+        .set({ status: 'ready', accepted, digest, report: JSON.stringify(reportOf(accepted)) })
+        .where('id', '=', listId)
+        .execute();
+      const data = { listId, kind, name: '', accepted, refused: 0, digest, repeatOf: deletionId };
+      await appendAuditEvents(trx, [
+        { type: 'list.stored', data, actor: grant.actor, correlationId: newId('cor') },
+      ]);
+    });
     return ok({ listId });
   } catch (error) {
     await removeList(db, listId).catch(() => undefined);

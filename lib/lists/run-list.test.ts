@@ -116,8 +116,8 @@ describe.each(engines)('a list (%s)', (engine) => {
     expect(first?.items).toHaveLength(50);
     expect(first?.nextAfter).toBe(50);
     let downloaded = 0;
-    for await (const page of (await downloadItems(await read(), id, undefined)) ?? [])
-      downloaded += page.length;
+    const download = await downloadItems(await read(), id, { format: 'csv' });
+    for await (const page of download.ok ? download.value : []) downloaded += page.length;
     expect(downloaded).toBe(60);
     const types = await console.auditTypes(campaign);
     expect(types.filter((type) => type === 'call.intended')).toHaveLength(60);

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
 import { wallClockMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
@@ -46,6 +47,7 @@ export async function storeList(
   Grant.assert(grant, 'deletion:create');
   const db = getDb();
   const id = newId('lst');
+  const name = maskNumbersInText(upload.name);
   try {
     await db
       .insertInto('number_list')
@@ -74,24 +76,54 @@ export async function storeList(
       },
       sink,
     );
-    if (report.bytes !== upload.bytes || report.sha256 !== upload.sha256) {
-      await removeList(db, id);
-      return refused('cut');
-    }
+    if (report.bytes !== upload.bytes || report.sha256 !== upload.sha256) throw new CutList();
     // A list that is too long has not all of its numbers here: none of them may run.
     const accepted = report.isTooManyRows ? 0 : report.accepted;
     if (accepted === 0) await db.deleteFrom('number_list_row').where('list_id', '=', id).execute();
-    await db
-      .updateTable('number_list')
-      .set({ status: 'ready', accepted, report: JSON.stringify(report), digest: sink.digest() })
-      .where('id', '=', id)
-      .execute();
-    const name = maskNumbersInText(upload.name);
+    const list = { accepted, digest: sink.digest() };
+    await db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('number_list')
+        .set({ status: 'ready', ...list, report: JSON.stringify(report) })
+        .where('id', '=', id)
+        .execute();
+      const data = { listId: id, kind: upload.kind, name, ...list, refused: report.refused, repeatOf: null };
+      await appendAuditEvents(trx, [
+        { type: 'list.stored', data, actor: grant.actor, correlationId: newId('cor') },
+      ]);
+    });
     return ok({ id, kind: upload.kind, name, report: report satisfies ListReport, refusals: sink.shown });
   } catch (error) {
     await removeList(db, id).catch(() => undefined);
-    if (error instanceof IntakeError) return refused(error.kind);
+    const because = error instanceof CutList ? 'cut' : error instanceof IntakeError ? error.kind : undefined;
+    if (because !== undefined) return refuse(db, grant, upload, because);
     logger.error({ err: error }, 'a list could not be stored');
+    return refused('storage_unavailable');
+  }
+}
+
+/** What came is not what the browser sent. */
+class CutList extends Error {}
+
+/** An upload that was refused is a fact, too. */
+async function refuse(
+  db: Db,
+  grant: Grant<'deletion:create'>,
+  { kind, name, bytes }: ListUpload,
+  because: ListRefusal,
+): Promise<Result<never, ListRefusal>> {
+  const data = { kind, name: maskNumbersInText(name), because, bytes };
+  try {
+    await db
+      .transaction()
+      .execute((trx) =>
+        appendAuditEvents(trx, [
+          { type: 'list.refused', data, actor: grant.actor, correlationId: newId('cor') },
+        ]),
+      );
+    return refused(because);
+  } catch (error) {
+    logger.error({ err: error, because }, 'a list was refused, which could not be recorded');
     return refused('storage_unavailable');
   }
 }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { readResponse } from '#lib/auth/read-response.ts';
-import { authorizeRequest } from '#lib/auth/require-grant.ts';
+import { authorizeUpload } from '#lib/auth/require-grant.ts';
 import type { ItemView } from '#lib/deletions/deletion-view.ts';
 import { downloadItems, downloadQuery } from '#lib/deletions/find-items.ts';
 import { getFormatter, getTranslator } from '#lib/i18n/get-translator.ts';
@@ -8,21 +8,26 @@ import { csvLine, csvResponse } from '#lib/lists/csv.ts';
 import { type TableCell, xlsxResponse } from '#lib/lists/xlsx.ts';
 import { refused } from '#lib/result.ts';
 
-/** What came of each item of a list, of one outcome or all, as CSV or a workbook. Numbers are masked. */
-export async function GET(
+/** Longest form that asks for it, bytes. */
+const maxForm = 1_000;
+
+/** What came of each item of a list, as CSV or a workbook, masked. A POST, since each download is an event. */
+export async function POST(
   request: NextRequest,
   context: { params: Promise<{ deletionId: string }> },
 ): Promise<Response> {
-  const authorization = await authorizeRequest('deletion:read');
+  const authorization = await authorizeUpload('deletion:read');
   if (!authorization.ok) return readResponse(authorization);
   const { deletionId } = await context.params;
-  const query = downloadQuery.safeParse(Object.fromEntries(request.nextUrl.searchParams));
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length > 0 && length <= maxForm)) return readResponse(refused('input_invalid'));
+  const form = new URLSearchParams(await request.text());
+  const query = downloadQuery.safeParse(Object.fromEntries(form));
   if (!query.success) return readResponse(refused('input_invalid'));
-  const { status, format } = query.data;
-  const found = await downloadItems(authorization.grant, deletionId, status);
-  if (!found) return readResponse(refused('not_found'));
-  const pages = tableOf(found);
-  if (format === 'csv') return csvResponse(`items-${deletionId}.csv`, csvOf(pages));
+  const found = await downloadItems(authorization.grant, deletionId, query.data);
+  if (!found.ok) return readResponse(found);
+  const pages = tableOf(found.value);
+  if (query.data.format === 'csv') return csvResponse(`items-${deletionId}.csv`, csvOf(pages));
   return xlsxResponse(`items-${deletionId}.xlsx`, (await getTranslator('deletions.items'))('title'), pages);
 }
 
