@@ -83,7 +83,7 @@ test('each role sees its own screens, and is told why it may not see another', a
   }
   expect(seen).toEqual({
     operator: ['新建清理', '清理任务'],
-    approver: ['清理任务'],
+    approver: ['清理任务', '审批'],
     auditor: ['审计'],
     admin: ['成员', '设置'],
   });

@@ -155,6 +155,7 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
     'acknowledgeAlarmAction',
     'cancelDeletionAction',
     'changeSettingsAction',
+    'decideApprovalAction',
     'decideUnknownAction',
     'endOwnSessionsAction',
     'lookUpNumberAction',

@@ -209,6 +209,47 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['todo', t(`domain.stopReason.${event.data.because}.todo`)],
         ...detailFact(event.data.detail),
       ];
+    case 'approval.requested':
+      return [
+        ['approvalBecause', format.list(event.data.because.map((each) => t(`approvals.because.${each}`)))],
+        ['expiresAt', <ZonedTime key="time" at={event.data.expiresAt} />],
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
+    case 'approval.granted': {
+      const { comment, preview, notBefore, digest } = event.data;
+      return [
+        ['comment', comment || t('common.none')],
+        [
+          'previewNow',
+          `${campaignStatusWord(t, preview.status)} · ${
+            preview.leftToCall === null
+              ? t('deletions.expected.unavailable')
+              : t('common.numbers', { count: preview.leftToCall })
+          }`,
+        ],
+        ['previewReadAt', <ZonedTime key="time" at={preview.readAt} />],
+        ...(notBefore === null ? [] : [['notBefore', <ZonedTime key="start" at={notBefore} />] as const]),
+        ['digest', <Code key="digest" text={digest} />],
+      ];
+    }
+    case 'approval.refused':
+      return [
+        ['comment', event.data.comment],
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
+    case 'approval.expired':
+      return [
+        ['expiresAt', <ZonedTime key="time" at={event.data.expiresAt} />],
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
+    case 'approval.voided':
+      return [
+        ['because', t(`domain.stopReason.${event.data.because}.what`)],
+        ...(event.data.approverId === null
+          ? []
+          : [['approverId', <Code key="id" text={event.data.approverId} />] as const]),
+        ['digest', <Code key="digest" text={event.data.digest} />],
+      ];
     case 'setting.changed': {
       const { key, before, after } = event.data;
       return [

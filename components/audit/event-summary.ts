@@ -96,6 +96,20 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.deletion_cancelled', {
         because: t(`domain.stopReason.${event.data.because}.what`),
       });
+    case 'approval.requested':
+      return t('audit.sentence.approval_requested', {
+        because: format.list(event.data.because.map((each) => t(`approvals.because.${each}`))),
+      });
+    case 'approval.granted':
+      return t('audit.sentence.approval_granted');
+    case 'approval.refused':
+      return t('audit.sentence.approval_refused', { comment: shortened(event.data.comment) });
+    case 'approval.expired':
+      return t('audit.sentence.approval_expired');
+    case 'approval.voided':
+      return t('audit.sentence.approval_voided', {
+        because: t(`domain.stopReason.${event.data.because}.what`),
+      });
     case 'setting.changed': {
       const { key, before, after } = event.data;
       return t('audit.sentence.setting_changed', {

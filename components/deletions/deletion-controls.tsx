@@ -11,6 +11,8 @@ import { itemStatuses } from '#lib/deletions/states.ts';
 import type { Result } from '#lib/result.ts';
 import { deletionKey } from './deletion-query.ts';
 import { OutcomeBadge } from './outcome-badge.tsx';
+import type { Translate } from './translate.ts';
+import { WaitingWords } from './waiting-words.tsx';
 
 export type ControlAction = (deletionId: unknown) => Promise<Result<null, ControlRefusal>>;
 
@@ -80,14 +82,20 @@ function FirstOutcomes({ list, through }: { readonly list: ListProgress; readonl
   );
 }
 
+/** What stands above the reason: for what was not approved its state, for what stopped that it did. */
+function titleOf(t: Translate, { status, stopReason, notBefore }: DeletionView): string {
+  if (stopReason === null && notBefore !== null) return t('approvals.onDeletion.delayedTitle');
+  if (stopReason === null || status === 'rejected' || status === 'expired')
+    return t(`domain.deletionStatus.${status}`);
+  return t(`deletions.stop.${status === 'paused' || status === 'cancelled' ? status : 'waiting'}`);
+}
+
 /** Why a deletion stands still, what to do about it, and the two ways on. */
 export function StopNotice({ view, control }: { readonly view: DeletionView; readonly control: Control }) {
   const t = useTranslations();
   const [isAsking, setIsAsking] = useState(false);
   const { acting, trouble } = control;
   const reason = view.stopReason;
-  const isEnded = view.status === 'cancelled';
-  const state = isEnded ? 'cancelled' : view.status === 'paused' ? 'paused' : 'waiting';
   const cancel = async () => {
     await control.run('cancel');
     setIsAsking(false);
@@ -101,13 +109,7 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
       {reason === null && !hasControls ? null : (
         <Callout
           tone={toneOf(reason)}
-          title={
-            first
-              ? t('deletions.stop.firstDone', { count: through })
-              : reason === null
-                ? t(`domain.deletionStatus.${view.status}`)
-                : t(`deletions.stop.${state}`)
-          }
+          title={first ? t('deletions.stop.firstDone', { count: through }) : titleOf(t, view)}
           actions={
             hasControls ? (
               <>
@@ -140,7 +142,7 @@ export function StopNotice({ view, control }: { readonly view: DeletionView; rea
           }
         >
           {reason === null ? (
-            <p>{t(view.list ? 'deletions.progress.running' : 'deletions.result.queued')}</p>
+            <WaitingWords view={view} />
           ) : (
             <>
               {first ? (

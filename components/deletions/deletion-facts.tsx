@@ -69,6 +69,9 @@ export function DeletionFacts({ view }: { readonly view: DeletionView }) {
         </>
       ),
     },
+    ...(view.approval
+      ? [{ key: 'approval', details: <ApprovalWords approval={view.approval} /> } as const]
+      : []),
     { key: 'id', details: <CopyableCode text={view.id} label={t('deletions.copyId')} /> },
   ] as const;
   return (
@@ -79,5 +82,31 @@ export function DeletionFacts({ view }: { readonly view: DeletionView }) {
     >
       <DescriptionList items={facts.map((fact) => ({ ...fact, term: t(`deletions.facts.${fact.key}`) }))} />
     </Panel>
+  );
+}
+
+/** Who approved or refused it and what they said; while nobody has, until when it waits. */
+function ApprovalWords({ approval }: { readonly approval: NonNullable<DeletionView['approval']> }) {
+  const t = useTranslations('approvals');
+  const { because, expiresAt, decision } = approval;
+  return (
+    <>
+      {decision
+        ? t.rich(decision.isApproved ? 'onDeletion.approved' : 'onDeletion.refused', {
+            name: decision.byName,
+            time: () => <ZonedTime at={decision.at} />,
+          })
+        : t.rich('detail.expiresAt', { time: () => <ZonedTime at={expiresAt} /> })}
+      {decision?.comment ? (
+        <span className="block text-sm whitespace-pre-wrap text-ink-muted">
+          {t('onDeletion.comment', { comment: decision.comment })}
+        </span>
+      ) : null}
+      <ul className="text-sm text-ink-muted">
+        {because.map((reason) => (
+          <li key={reason}>{t(`because.${reason}`)}</li>
+        ))}
+      </ul>
+    </>
   );
 }

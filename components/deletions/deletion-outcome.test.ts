@@ -43,6 +43,8 @@ function view(changes: Partial<DeletionView> = {}): DeletionView {
     list: null,
     reconciliation: null,
     pauseAfter: null,
+    approval: null,
+    notBefore: null,
     failed: null,
     mayPause: false,
     mayResume: false,

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { DeletionView } from '#lib/deletions/deletion-view.ts';
 
 const pollEveryMs = 1_000;
+/** While it waits for another person, which may take a day. */
+const pollWaitingMs = 5_000;
 const answerWithinMs = 10_000;
 
 export function deletionKey(id: string): readonly string[] {
@@ -58,7 +60,8 @@ export function stalenessOf(error: Error | null): Staleness | undefined {
 export function nextReadMs(view: DeletionView, error: Error | null, isWatched: boolean): number | false {
   const staleness = stalenessOf(error);
   if (staleness === 'signed_out' || staleness === 'refused') return false;
-  return staleness === 'offline' || isWatched || isMoving(view) ? pollEveryMs : false;
+  if (staleness === 'offline' || isWatched || isMoving(view)) return pollEveryMs;
+  return view.status === 'awaiting_approval' ? pollWaitingMs : false;
 }
 
 /** The deletion as last read: it begins with what the page was made with and keeps that through faults. */

@@ -3,6 +3,7 @@ import { CirclePlay, OctagonX } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { useStepUp } from '#components/auth/step-up.tsx';
 import { toTheSecond } from '#components/deletions/zoned-time.tsx';
 import { AlertDialog } from '#components/ui/alert-dialog.tsx';
 import { Status } from '#components/ui/badge.tsx';
@@ -31,6 +32,7 @@ export function CallSwitch({
   const format = useFormatter();
   const router = useRouter();
   const show = useToast();
+  const withStepUp = useStepUp();
   const place = useRef<HTMLDivElement>(null);
   const [isAsking, setIsAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -42,7 +44,7 @@ export function CallSwitch({
     setIsPending(true);
     setTrouble(undefined);
     try {
-      const result = await (isStopped ? resumeCallsAction() : stopCallsAction(reason));
+      const result = await withStepUp(() => (isStopped ? resumeCallsAction() : stopCallsAction(reason)));
       if (!result.ok) return setTrouble(result.code);
       setIsAsking(false);
       setReason('');

@@ -6,6 +6,7 @@ import { Input } from '#components/ui/input.tsx';
 import type { SettingsView } from '#lib/settings/find-settings.ts';
 import { type SettingChange, settings } from '#lib/settings/settings.ts';
 import { SettingPanel } from './setting-panel.tsx';
+import { typedNumber } from './typed-number.ts';
 import { type ChangeSettingsAction, useSaveSettings } from './use-save-settings.ts';
 
 type NumberKey =
@@ -14,14 +15,6 @@ type NumberKey =
   | 'numbersPerDeletion'
   | 'numbersPerMemberDay'
   | 'numbersPerCampaignDay';
-
-/** The number that was typed for a setting; undefined if it is none that it takes. */
-function numberOf(key: NumberKey, typed: string): number | undefined {
-  const digits = typed.normalize('NFKC').replace(/[,\s]/g, '');
-  if (!/^\d+$/.test(digits)) return undefined;
-  const parsed = settings.shape[key].safeParse(Number(digits));
-  return parsed.success ? parsed.data : undefined;
-}
 
 /** Whole numbers, saved together. */
 export function NumberSettings({
@@ -52,7 +45,7 @@ export function NumberSettings({
     setIsTried(true);
     const change: SettingChange = {};
     for (const key of keys) {
-      const value = numberOf(key, textOf(key));
+      const value = typedNumber(settings.shape[key], textOf(key));
       if (value === undefined) return;
       change[key] = value;
     }
@@ -76,7 +69,7 @@ export function NumberSettings({
             hint={hint}
             isRequired
             error={
-              isTried && numberOf(key, textOf(key)) === undefined
+              isTried && typedNumber(settings.shape[key], textOf(key)) === undefined
                 ? t('numberFault', { max: settings.shape[key].maxValue ?? 0 })
                 : undefined
             }

@@ -5,7 +5,7 @@ import { toTheSecond } from '#components/deletions/zoned-time.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { SettingsView } from '#lib/settings/find-settings.ts';
+import type { SettingChanged, SettingsView } from '#lib/settings/find-settings.ts';
 import type { SettingKey } from '#lib/settings/settings.ts';
 import type { useSaveSettings } from './use-save-settings.ts';
 
@@ -31,14 +31,12 @@ export function SettingPanel({
   readonly children: ReactNode;
 }) {
   const t = useTranslations('settings');
+  const common = useTranslations('common');
   const refusals = useTranslations('refusals.setting');
   const format = useFormatter();
   const newest = keys
     .flatMap((key) => view.changed[key] ?? [])
-    .reduce<{ at: number; byName: string } | undefined>(
-      (last, one) => (last && last.at >= one.at ? last : one),
-      undefined,
-    );
+    .reduce<SettingChanged | undefined>((last, one) => (last && last.at >= one.at ? last : one), undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!saving.isSaving) onSave();
@@ -53,7 +51,10 @@ export function SettingPanel({
           <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <p className="text-sm text-ink-muted">
               {newest
-                ? t('lastChanged', { name: newest.byName, time: format.dateTime(newest.at, toTheSecond) })
+                ? t('lastChanged', {
+                    name: newest.byName ?? common('system'),
+                    time: format.dateTime(newest.at, toTheSecond),
+                  })
                 : null}
             </p>
             <Button type="submit" isPending={saving.isSaving} aria-describedby={id}>

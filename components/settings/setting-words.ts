@@ -1,4 +1,5 @@
 import type { Format, Translate } from '#components/deletions/translate.ts';
+import type { ApprovalPolicy } from '#lib/approvals/approval-policy.ts';
 import { type AllowedHours, daysOfWeek } from '#lib/settings/allowed-hours.ts';
 import { type SettingKey, settings } from '#lib/settings/settings.ts';
 
@@ -12,6 +13,18 @@ export function hoursWords(t: Translate, format: Format, { days, from, to }: All
           { type: 'unit' },
         );
   return t(to < from ? 'settings.hours.wordsOvernight' : 'settings.hours.words', { days: named, from, to });
+}
+
+/** A policy in words: all that needs a second person. */
+function policyWords(t: Translate, format: Format, policy: ApprovalPolicy): string {
+  const needed = [
+    ...(policy.above > 0 ? [t('settings.approval.aboveWords', { count: format.number(policy.above) })] : []),
+    ...(['permanent', 'countUnknown', 'recycleUntil', 'customField'] as const)
+      .filter((part) => policy[part])
+      .map((part) => t(`settings.approval.${part}`)),
+    ...policy.reasonCategories.map((category) => t(`domain.reasonCategory.${category}`)),
+  ];
+  return needed.length === 0 ? t('settings.approval.none') : format.list(needed, { type: 'unit' });
 }
 
 /** The value of a setting in words, as it was stored; one that no version of today writes is shown as it is. */
@@ -32,6 +45,13 @@ export function settingWords(t: Translate, format: Format, key: SettingKey, stor
       const hours = parsed.data.allowedHours ?? null;
       return hours === null ? t('settings.hours.always') : hoursWords(t, format, hours);
     }
+    case 'approvalExpiresAfterHours':
+    case 'coolingOffMinutes':
+      return format.number(parsed.data[key] ?? 0);
+    case 'coolingOffFor':
+      return t(`settings.delay.${parsed.data.coolingOffFor ?? 'approved'}`);
+    case 'approvalPolicy':
+      return parsed.data.approvalPolicy ? policyWords(t, format, parsed.data.approvalPolicy) : '';
     case 'ticketRequired':
       return t(parsed.data.ticketRequired ? 'settings.on' : 'settings.off');
   }

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import type { SettingsView } from '#lib/settings/find-settings.ts';
+import { ApprovalSettings } from './approval-settings.tsx';
+import { DelaySettings } from './delay-settings.tsx';
 import { HoursSettings } from './hours-settings.tsx';
 import { NumberSettings } from './number-settings.tsx';
 import { SettingPanel } from './setting-panel.tsx';
@@ -29,6 +31,8 @@ export function SettingsPanels({
         hint={t('noLimitHint')}
         keys={['numbersPerDeletion', 'numbersPerMemberDay', 'numbersPerCampaignDay']}
       />
+      <ApprovalSettings {...shared} />
+      <DelaySettings {...shared} />
       <HoursSettings {...shared} />
       <NumberSettings
         {...shared}

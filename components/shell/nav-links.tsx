@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   ScrollText,
   Settings,
+  UserRoundCheck,
   Users,
 } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
@@ -18,6 +19,7 @@ import { type Screen, screenAt, screensFor } from './screens.ts';
 const icons: Record<Screen['key'], LucideIcon> = {
   newDeletion: CirclePlus,
   deletions: ListChecks,
+  approvals: UserRoundCheck,
   audit: ScrollText,
   members: Users,
   settings: Settings,

@@ -5,7 +5,7 @@ import { rolesFor, screenAt, screensFor } from './screens.ts';
 describe('screensFor', () => {
   it.each([
     ['operator', ['newDeletion', 'deletions']],
-    ['approver', ['deletions']],
+    ['approver', ['deletions', 'approvals']],
     ['auditor', ['audit']],
     ['admin', ['members', 'settings']],
   ] as const)('shows to an %s only what they may open', (role, keys) => {

@@ -4,6 +4,7 @@ import { type Permission, type Role, rolePermissions, roles } from '#lib/members
 const screens = [
   { key: 'newDeletion', href: '/deletions/new', permission: 'deletion:create' },
   { key: 'deletions', href: '/deletions', permission: 'deletion:read' },
+  { key: 'approvals', href: '/approvals', permission: 'approval:read' },
   { key: 'audit', href: '/audit', permission: 'audit:read' },
   { key: 'members', href: '/members', permission: 'member:read' },
   { key: 'settings', href: '/settings', permission: 'setting:read' },

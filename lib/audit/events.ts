@@ -1,3 +1,4 @@
+import type { ApprovalReason } from '../approvals/approval-policy.ts';
 import type { SessionEnd, SignInMethod } from '../auth/session-view.ts';
 import type { CriterionKind, RecycleMode } from '../deletions/criterion.ts';
 import type { ReasonCategory } from '../deletions/deletion-input.ts';
@@ -152,6 +153,29 @@ export interface AuditEventData {
   'deletion.paused': { version: 1; data: { because: StopReason; detail: string | null } };
   'deletion.resumed': { version: 1; data: Record<string, never> };
   'deletion.cancelled': { version: 1; data: { because: StopReason; detail: string | null } };
+  /** A deletion waits for a second person. */
+  'approval.requested': {
+    version: 1;
+    data: { because: readonly ApprovalReason[]; digest: string; expiresAt: number };
+  };
+  'approval.granted': {
+    version: 1;
+    data: {
+      digest: string;
+      comment: string;
+      /** As it was read again for the approver. */
+      preview: { status: number; leftToCall: number | null; readAt: number };
+      /** When its first call may be made; null if at once. */
+      notBefore: number | null;
+    };
+  };
+  'approval.refused': { version: 1; data: { digest: string; comment: string } };
+  'approval.expired': { version: 1; data: { digest: string; expiresAt: number } };
+  /** What was approved is no longer what would be called, or whoever approved it no longer may. */
+  'approval.voided': {
+    version: 1;
+    data: { digest: string; because: StopReason; approverId: string | null };
+  };
   'setting.changed': { version: 1; data: { key: SettingKey; before: unknown; after: unknown } };
   'calls.stopped': { version: 1; data: { reason: string } };
   /** With the stop that ends. */
@@ -255,6 +279,11 @@ export const auditEventVersions = {
   'deletion.cancelled': 1,
   'deletion.completed': 1,
   'deletion.reconciled': 1,
+  'approval.requested': 1,
+  'approval.granted': 1,
+  'approval.refused': 1,
+  'approval.expired': 1,
+  'approval.voided': 1,
   'setting.changed': 1,
   'calls.stopped': 1,
   'calls.resumed': 1,

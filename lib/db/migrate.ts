@@ -19,6 +19,7 @@ import { callSwitch } from './migrations/0025-call-switch.ts';
 import { settings } from './migrations/0026-settings.ts';
 import { auditCut } from './migrations/0028-audit-cut.ts';
 import { reconciliation } from './migrations/0030-reconciliation.ts';
+import { approvals } from './migrations/0031-approvals.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -39,6 +40,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0026-settings': settings,
     '0028-audit-cut': auditCut(engine),
     '0030-reconciliation': reconciliation,
+    '0031-approvals': approvals(engine),
   };
 }
 

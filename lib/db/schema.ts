@@ -44,6 +44,8 @@ export interface MemberTable {
   name: string;
   password_hash: string;
   status: 'active' | 'disabled';
+  /** Accounts with the same key are one person's, who cannot approve their own; null if there is but one. */
+  person_key: Generated<string | null>;
   created_at: number;
 }
 
@@ -102,6 +104,18 @@ export interface DeletionTable {
   counted_day: Generated<string>;
   /** How many numbers were sent on that day. */
   counted_numbers: Generated<number>;
+  /** Why a second person is needed, ApprovalReason[] as JSON; null if none is. */
+  approval_because: string | null;
+  /** When waiting for that person ends; null if none is needed. */
+  approval_expires_at: number | null;
+  /** Who approved or refused it; null while it waits. */
+  approver_id: string | null;
+  /** The digest that was approved: it must be the digest of what is called. */
+  approved_digest: string | null;
+  decided_at: number | null;
+  decision_comment: string | null;
+  /** Nothing is sent before this moment (ms, UTC); null if it need not wait. */
+  not_before: number | null;
   /** SHA-256 over the fingerprints of a list in their order; null for a single criterion. */
   list_digest: string | null;
   /** A list stops by itself after so many numbers, for a person to look; null if it does not. */
@@ -211,7 +225,8 @@ export interface SettingTable {
   /** JSON */
   value: string;
   changed_at: number;
-  changed_by: string;
+  /** Null if it was set on the server, beside the console. */
+  changed_by: string | null;
 }
 
 /** One row, with id 1. */

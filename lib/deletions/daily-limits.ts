@@ -4,7 +4,6 @@ import { civilToday, startOfCivilDay } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
 import type { DeletionTable } from '../db/schema.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type CriterionKind, callKindOf, isListKind } from './criterion.ts';
 import type { StopReason } from './states.ts';
 
 /** The limits of a day, over the calls of one member, and over those in one campaign. */
@@ -15,16 +14,6 @@ type Counted = Pick<
   Selectable<DeletionTable>,
   'id' | 'requester_id' | 'vdn_id' | 'campaign_id' | 'numbers' | 'items'
 >;
-
-/**
- * What a deletion counts for against the limits: the numbers of a list, one for a number or session, else the count
- * of the preview, which may be an upper bound. What cannot be counted beforehand counts as one.
- */
-export function countedNumbers(kind: CriterionKind, items: number, leftToCall: number | null): number {
-  if (isListKind(kind)) return items;
-  const callKind = callKindOf(kind);
-  return callKind === 'called' || callKind === 'session_id' ? 1 : Math.max(1, leftToCall ?? 1);
-}
 
 /** Lets requests of one member, or for one campaign, come one after another until the end of `trx`. */
 export async function lockDailyLimits(

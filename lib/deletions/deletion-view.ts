@@ -1,3 +1,4 @@
+import type { ApprovalReason } from '../approvals/approval-policy.ts';
 import type { CriterionKind, RecycleMode } from './criterion.ts';
 import type { CampaignRef, ReasonCategory } from './deletion-input.ts';
 import type { LeftToCallScope } from './preview.ts';
@@ -100,6 +101,21 @@ export interface DeletionView {
   readonly reconciliation: ReconciliationView | null;
   /** After how many numbers the list stops by itself; null if it does not. */
   readonly pauseAfter: number | null;
+  /** Null if no second person was needed. */
+  readonly approval: {
+    readonly because: readonly ApprovalReason[];
+    readonly expiresAt: number;
+    /** Null while it waits, and if nobody ever decided. */
+    readonly decision: {
+      readonly byName: string;
+      /** ms UTC */
+      readonly at: number;
+      readonly isApproved: boolean;
+      readonly comment: string;
+    } | null;
+  } | null;
+  /** When its first call may be made, while that lies ahead; else null. */
+  readonly notBefore: number | null;
   readonly mayPause: boolean;
   readonly mayResume: boolean;
   readonly mayCancel: boolean;
@@ -145,6 +161,7 @@ export const requestRefusals = [
   'member_limit_reached',
   'campaign_limit_reached',
   'ticket_required',
+  'approval_reason_required',
   'list_unknown',
   'preview_outdated',
   'count_drifted',

@@ -1,6 +1,9 @@
 import 'server-only';
+import type { Selectable } from 'kysely';
+import { storedApprovalReasons } from '../approvals/approval-policy.ts';
 import { Grant } from '../auth/authorize.ts';
 import { type Db, getDb } from '../db/client.ts';
+import type { DeletionTable } from '../db/schema.ts';
 import { getRunner } from '../lanes/runner.ts';
 import { maskedCriterion } from './audited-criterion.ts';
 import { visibleDeletions } from './deletion-rows.ts';
@@ -8,6 +11,7 @@ import type { DeletionView } from './deletion-view.ts';
 import { findFailedNumbers } from './failed-numbers.ts';
 import { itemView } from './item-view.ts';
 import { findListProgress } from './list-progress.ts';
+import { isDelayed, mayCancel } from './may-cancel.ts';
 import { findReconciliation } from './reconcile-counts.ts';
 
 /** One deletion with its items as its page shows it; undefined if there is none that the member may see. */
@@ -22,14 +26,23 @@ export async function findDeletion(
     .select('member.name as requester_name')
     .where('deletion.id', '=', id)
     .executeTakeFirst();
-  if (!row) return undefined;
+  return row && deletionView(db, row, grant);
+}
+
+/** A deletion as its page shows it to a viewer who may see it; without one it is only looked at. */
+export async function deletionView(
+  db: Db,
+  row: Selectable<DeletionTable> & { readonly requester_name: string },
+  viewer: Grant<'deletion:read'> | null,
+): Promise<DeletionView> {
+  const { id } = row;
   const isList = row.items > 1;
   const items = isList
     ? []
     : await db.selectFrom('deletion_item').selectAll().where('deletion_id', '=', id).execute();
   const list = isList ? await findListProgress(db, id, row.items) : null;
   const campaign = { vdnId: row.vdn_id, campaignId: row.campaign_id };
-  const isOwn = row.requester_id === grant.memberId && grant.has('deletion:create');
+  const isOwn = row.requester_id === viewer?.memberId && viewer.has('deletion:create');
   const undecided = await countUndecided(db, id);
   const isWaiting = row.status === 'queued' || row.status === 'running';
   return {
@@ -54,12 +67,35 @@ export async function findDeletion(
     list,
     reconciliation: await findReconciliation(db, row),
     pauseAfter: row.pause_after,
+    approval: await findApprovalFacts(db, row),
+    notBefore: isDelayed(row) ? row.not_before : null,
     failed: isOwn && row.is_open === 0 ? await findFailedNumbers(db, row) : null,
     mayPause: isOwn && isList && isWaiting,
     undecided,
     mayDecide: isOwn && undecided > 0,
     mayResume: isOwn && row.status === 'paused',
-    mayCancel: isOwn && (row.status === 'paused' || row.status === 'queued' || (isList && isWaiting)),
+    mayCancel: mayCancel(row, viewer),
+  };
+}
+
+/** Why it needed a second person and what that person said; null if it needed none. */
+async function findApprovalFacts(db: Db, row: Selectable<DeletionTable>): Promise<DeletionView['approval']> {
+  if (row.approval_because === null) return null;
+  const decider =
+    row.approver_id === null
+      ? undefined
+      : await db.selectFrom('member').select('name').where('id', '=', row.approver_id).executeTakeFirst();
+  return {
+    because: storedApprovalReasons.parse(JSON.parse(row.approval_because)),
+    expiresAt: row.approval_expires_at ?? 0,
+    decision: decider
+      ? {
+          byName: decider.name,
+          at: row.decided_at ?? 0,
+          isApproved: row.approved_digest !== null,
+          comment: row.decision_comment ?? '',
+        }
+      : null,
   };
 }
 

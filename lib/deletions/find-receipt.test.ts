@@ -14,7 +14,7 @@ import { getEnv } from '../env.ts';
 import type { FaultInput } from '../isales/simulator/faults.ts';
 import type { Role } from '../members/roles.ts';
 import { startTestConsole, type TestConsole, type TestMember } from '../testing/test-console.ts';
-import { cancelOwnDeletion } from './cancel-own-deletion.ts';
+import { cancelByMember } from './cancel-by-member.ts';
 import type { Criterion } from './criterion.ts';
 import { decideUnknown } from './decide-unknown.ts';
 import { findReceipt } from './find-receipt.ts';
@@ -160,7 +160,9 @@ describe.each(engines)('the receipt of a deletion (%s)', (engine) => {
       ],
     });
     await reaches(id, 'first_ten_done');
-    expect(await cancelOwnDeletion(await create(), id)).toMatchObject({ ok: true });
+    expect(await cancelByMember(await console.grant('deletion:cancel', operator), id)).toMatchObject({
+      ok: true,
+    });
     await decide(id);
     return id;
   }
@@ -436,7 +438,7 @@ describe.each(engines)('the receipt of a deletion (%s)', (engine) => {
     const id = await runList(11, { pauseAfter: 10 });
     await reaches(id, 'first_ten_done');
     expect(await find(id)).toMatchObject({ ok: false, code: 'not_ended' });
-    await cancelOwnDeletion(await create(), id);
+    await cancelByMember(await console.grant('deletion:cancel', operator), id);
     expect(await find(id)).toMatchObject({ ok: true });
   });
 });

@@ -9,7 +9,11 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What the form needs from the server, made anew with each page. Safe for the browser. */
-export interface FormFacts extends Pick<Settings, 'confirmAbove' | 'pauseAbove' | 'ticketRequired'> {
+export interface FormFacts
+  extends Pick<
+    Settings,
+    'confirmAbove' | 'pauseAbove' | 'ticketRequired' | 'approvalPolicy' | 'approvalExpiresAfterHours'
+  > {
   readonly vdns: readonly { readonly id: number; readonly name: string }[];
   readonly timeZone: string;
   /** `yyyy-MM-dd` in that zone. */
@@ -36,6 +40,8 @@ export async function getFormFacts(grant: Grant<'deletion:create'>): Promise<For
     confirmAbove: settings.confirmAbove,
     pauseAbove: settings.pauseAbove,
     ticketRequired: settings.ticketRequired,
+    approvalPolicy: settings.approvalPolicy,
+    approvalExpiresAfterHours: settings.approvalExpiresAfterHours,
     closedUntil: isWithinHours(settings.allowedHours, now) ? null : settings.allowedHours,
     member: { name: grant.memberName },
   };

@@ -1,4 +1,5 @@
 import 'server-only';
+import { approverStands } from '../approvals/approver-stands.ts';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
 import { vendorLocale } from '../campaigns/vendor-client.ts';
 import { monotonicMs, sleep } from '../clock.ts';
@@ -73,7 +74,8 @@ export async function intendCall(context: ExecutionContext, lease: LaneLease, it
 }
 
 /**
- * The right is asked again in the transaction of the intent: what was taken away before it counts.
+ * The rights of requester and approver are asked in the transaction of the intent: what was taken away before it
+ * counts.
  * @throws StandstillError if nothing may be sent at all
  */
 async function commitIntent(
@@ -85,6 +87,10 @@ async function commitIntent(
   const right = await requesterRight(trx, call.deletion);
   if (!right.ok) {
     await pauseDeletion(trx, call.deletion, right.code, null);
+    return {};
+  }
+  if (call.deletion.approval_because !== null && !(await approverStands(trx, call.deletion))) {
+    await cancelDeletion(trx, call.deletion, 'approver_right_lost', null);
     return {};
   }
   const { actor } = right.grant;

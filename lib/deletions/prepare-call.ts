@@ -71,6 +71,16 @@ export function isCallable(item: Pick<Item, 'status' | 'retry_at'>): boolean {
   return item.status === 'pending' || (item.status === 'unknown' && item.retry_at !== null);
 }
 
+/** True while a deletion waits for its time. */
+function isTooEarly({ not_before }: Pick<Deletion, 'not_before'>): boolean {
+  return not_before !== null && not_before > wallClockMs();
+}
+
+/** True if no second person is needed, or one approved just what is stored now. */
+function isApproved(deletion: Deletion): boolean {
+  return deletion.approval_because === null || deletion.approved_digest === deletion.digest;
+}
+
 /**
  * Everything that is proved by reading before an item's call: the requester's right, hours and limits, that the
  * stored content is what was confirmed, and that the campaign still is as confirmed. Writes nothing.
@@ -88,7 +98,7 @@ export async function prepareCall(context: ExecutionContext, itemId: string): Pr
     .where('id', '=', item.deletion_id)
     .executeTakeFirstOrThrow();
   const isOpen = deletion.status === 'queued' || deletion.status === 'running';
-  if (!isOpen || !isCallable(item)) return { kind: 'gone' };
+  if (!isOpen || !isCallable(item) || isTooEarly(deletion)) return { kind: 'gone' };
 
   const preparedAt = monotonicMs();
   const right = await requesterRight(db, deletion);
@@ -96,7 +106,7 @@ export async function prepareCall(context: ExecutionContext, itemId: string): Pr
   const limit = await findLimit(context, deletion);
   if (limit) return pauseOf(deletion, limit);
   const criterion = confirmedCriterion(context, deletion, item);
-  if (!criterion) return objectionOf(deletion, 'cancel', 'content_changed');
+  if (!criterion || !isApproved(deletion)) return objectionOf(deletion, 'cancel', 'content_changed');
   const met = await meetCampaign(deletion, criterion);
   if ('objection' in met) return { kind: 'objection', objection: met.objection };
   const request: DeleteRequest = {

@@ -4,7 +4,7 @@ import type { NumberInput } from '../isales/simulator/start-simulator.ts';
 import { changeMember } from '../members/store-member.ts';
 import { leapMs } from '../testing/leap.ts';
 import { startTestConsole, type TestConsole, type TestMember } from '../testing/test-console.ts';
-import { cancelOwnDeletion } from './cancel-own-deletion.ts';
+import { cancelByMember } from './cancel-by-member.ts';
 import type { Criterion } from './criterion.ts';
 import type { DeletionRequest } from './deletion-input.ts';
 import type { DeletionView } from './deletion-view.ts';
@@ -414,8 +414,8 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
       .select('id')
       .where('campaign_id', '=', campaignId)
       .executeTakeFirstOrThrow();
-    const grant = await console.grant('deletion:create', operator);
-    expect(await cancelOwnDeletion(grant, row.id)).toEqual({ ok: false, code: 'call_under_way' });
+    const grant = await console.grant('deletion:cancel', operator);
+    expect(await cancelByMember(grant, row.id)).toEqual({ ok: false, code: 'call_under_way' });
     await asked;
     expect(await find(row.id)).toMatchObject({ status: 'completed', items: [{ status: 'deleted' }] });
   });
@@ -478,7 +478,7 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
     console.simulator.setFaults([{ kind: 'status', status: 429, campaignId }]);
     const paused = await run(await console.request(operator, campaign, { kind: 'called', called: number }));
     expect(paused).toMatchObject({ status: 'paused', stopReason: 'vendor_throttled' });
-    await cancelOwnDeletion(await console.grant('deletion:create', operator), paused.id);
+    await cancelByMember(await console.grant('deletion:cancel', operator), paused.id);
     expect(await find(paused.id)).toMatchObject({ status: 'cancelled', items: [{ status: 'cancelled' }] });
     expect(deletesOf(campaignId).filter((each) => each.appliedAt !== null)).toEqual([]);
     const item = await console.db

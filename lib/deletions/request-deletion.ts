@@ -1,4 +1,7 @@
 import 'server-only';
+import { type ApprovalPolicy, type ApprovalReason, approvalReasonsOf } from '../approvals/approval-policy.ts';
+import { notBeforeOf } from '../approvals/not-before.ts';
+import { sumUnapproved } from '../approvals/unapproved-numbers.ts';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
 import { wallClockMs } from '../clock.ts';
@@ -17,8 +20,8 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { auditedCriterion, maskedValue } from './audited-criterion.ts';
 import { type CheckedRequest, checkDeletionRequest } from './check-deletion-request.ts';
-import { type Criterion, isListCriterion } from './criterion.ts';
-import { type DailyLimit, findLimitBroken, lockDailyLimits } from './daily-limits.ts';
+import { type Criterion, isBlank, isListCriterion } from './criterion.ts';
+import { findLimitBroken, lockDailyLimits } from './daily-limits.ts';
 import { contentHash, criterionHmac, criterionValue, deletionDigest } from './deletion-digest.ts';
 import { type CampaignRef, type DeletionRequest, deletionRequest } from './deletion-input.ts';
 import type { RequestedDeletion, RequestRefusal } from './deletion-view.ts';
@@ -29,6 +32,7 @@ import type { ItemStatus } from './states.ts';
 const answerWithinMs = 20_000;
 /** The same content again within this time is a slip of the hand, not a decision, ms. */
 const slipMs = 60_000;
+const hourMs = 3_600_000;
 
 /**
  * Takes a confirmed deletion: checks it again on the server, stores it with its audit records, and runs it
@@ -54,8 +58,8 @@ export async function requestDeletion(
   }
   if (!accepted.ok) return accepted;
   const { deletionId, isExisting, run } = accepted.value;
+  if (!isExisting) logger.info({ deletionId, memberId: grant.memberId }, 'deletion requested');
   if (run) {
-    logger.info({ deletionId, memberId: grant.memberId }, 'deletion requested');
     // From here it is stored: whatever happens now is told by its page, and never as "nothing was sent".
     await runNow(run).catch((error: unknown) =>
       logger.error({ err: error, deletionId }, 'a deletion goes on without its requester waiting for it'),
@@ -127,11 +131,15 @@ async function acceptRequest(
     settings,
     locale,
   });
-  if ('limit' in stored) return refuse(db, grant, env, parsed.data, listDigest, stored.limit);
+  if ('refusal' in stored) {
+    const { because, field } = stored.refusal;
+    return refuse(db, grant, env, parsed.data, listDigest, because, field);
+  }
   if (!stored.isNew) return asExisting(db, grant, env, parsed.data, listDigest, stored.same, hash);
   const { vdnId, campaignId } = input;
-  const run = { campaign: { vdnId, campaignId }, itemId: stored.itemId };
-  return ok({ deletionId: stored.deletionId, isExisting: false, run });
+  const accepted = { deletionId: stored.deletionId, isExisting: false };
+  if (!stored.startsNow) return ok(accepted);
+  return ok({ ...accepted, run: { campaign: { vdnId, campaignId }, itemId: stored.itemId } });
 }
 
 /** The same request again is the deletion that it has become; another content under its key is refused. */
@@ -263,20 +271,28 @@ class SameDeletionFound extends Error {
   }
 }
 
-/** Rolls a deletion back that would break a limit of the day. */
-class LimitBroken extends Error {
-  readonly limit: DailyLimit;
+/** Rolls a deletion back that turned out to be refused. */
+class RefusedInside extends Error {
+  readonly because: RequestRefusal;
+  readonly field: string | undefined;
 
-  constructor(limit: DailyLimit) {
-    super(`a limit of the day is reached: ${limit}`);
-    this.limit = limit;
+  constructor(because: RequestRefusal, field?: string) {
+    super(`refused: ${because}`);
+    this.because = because;
+    this.field = field;
   }
 }
 
 type StoredDeletion =
-  | { readonly isNew: true; readonly deletionId: string; readonly itemId: string | undefined }
+  | {
+      readonly isNew: true;
+      readonly deletionId: string;
+      readonly itemId: string | undefined;
+      /** False if it waits for a second person, or for its time. */
+      readonly startsNow: boolean;
+    }
   | { readonly isNew: false; readonly same: SameDeletion }
-  | { readonly isNew: false; readonly limit: DailyLimit };
+  | { readonly isNew: false; readonly refusal: RefusedInside };
 
 interface NewDeletion {
   readonly request: DeletionRequest;
@@ -287,7 +303,7 @@ interface NewDeletion {
   readonly locale: Locale;
 }
 
-/** Stores the deletion with its audit records, or nothing: the same one is already there, or a limit is reached. */
+/** Stores the deletion with its audit records, or nothing: the same one is already there, or it is refused. */
 async function storeDeletion(
   db: Db,
   grant: Grant<'deletion:create'>,
@@ -298,12 +314,12 @@ async function storeDeletion(
     return await transact(db, (trx) => insertDeletion(trx, grant, env, deletion));
   } catch (error) {
     if (error instanceof SameDeletionFound) return { isNew: false, same: error.same };
-    if (error instanceof LimitBroken) return { isNew: false, limit: error.limit };
+    if (error instanceof RefusedInside) return { isNew: false, refusal: error };
     throw error;
   }
 }
 
-/** @throws SameDeletionFound, LimitBroken */
+/** @throws SameDeletionFound, RefusedInside */
 async function insertDeletion(
   trx: Trx,
   grant: Grant<'deletion:create'>,
@@ -323,6 +339,14 @@ async function insertDeletion(
     ticket: maskNumbersInText(input.reason.ticket.trim(), numberDigits.ticket),
   };
   await lockDailyLimits(trx, { memberId: grant.memberId, vdnId, campaignId });
+  const because = await findApprovalReasons(trx, grant, settings.approvalPolicy, input, checked, preview);
+  if (because.length > 0 && isBlank(reason.text))
+    throw new RefusedInside('approval_reason_required', 'reason.text');
+  const createdAt = wallClockMs();
+  const approval =
+    because.length > 0
+      ? { because, digest, expiresAt: createdAt + settings.approvalExpiresAfterHours * hourMs }
+      : null;
   const inserted = await trx
     .insertInto('deletion')
     .values({
@@ -355,20 +379,23 @@ async function insertDeletion(
       numbers: checked.numbers,
       list_digest: listDigest,
       pause_after: pauseAfter,
-      status: 'queued',
+      approval_because: approval && JSON.stringify(because),
+      approval_expires_at: approval?.expiresAt ?? null,
+      not_before: approval ? null : notBeforeOf(settings, false),
+      status: approval ? 'awaiting_approval' : 'queued',
       stop_reason: null,
-      created_at: wallClockMs(),
+      created_at: createdAt,
       finished_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .returning(['id', 'requester_id', 'vdn_id', 'campaign_id', 'numbers', 'items'])
+    .returning(['id', 'requester_id', 'vdn_id', 'campaign_id', 'numbers', 'items', 'not_before'])
     .executeTakeFirst();
   // Asked again with our own row in place: another tab's may have come, and even ended, since the first look.
   const same = await findSameRequest(trx, grant, wanted, deletionId);
   if (same) throw new SameDeletionFound(same);
   if (!inserted) throw new Error('a deletion in conflict with none');
   const limit = await findLimitBroken(trx, settings, inserted, env.ISALES_TIME_ZONE);
-  if (limit) throw new LimitBroken(limit);
+  if (limit) throw new RefusedInside(limit);
   const deletion = { id: deletionId, vdnId, campaignId };
   const itemId = list
     ? await moveListToItems(trx, deletion, list.id)
@@ -400,8 +427,32 @@ async function insertDeletion(
         goesOnWithNothing: confirmation.goesOnWithNothing,
       },
     },
+    ...(approval ? [{ ...event, type: 'approval.requested', data: approval } as const] : []),
   ]);
-  return { isNew: true, deletionId, itemId };
+  const startsNow = !approval && inserted.not_before === null;
+  return { isNew: true, deletionId, itemId, startsNow };
+}
+
+/** Why the policy wants a second person: for this deletion, or for the sum of a day's, so that splitting does not help. */
+async function findApprovalReasons(
+  trx: Trx,
+  grant: Grant<'deletion:create'>,
+  policy: ApprovalPolicy,
+  { vdnId, campaignId, criterion, archiveHistory, reason }: DeletionRequest['input'],
+  { numbers }: CheckedRequest,
+  { leftToCall }: DeletionRequest['confirmation']['preview'],
+): Promise<ApprovalReason[]> {
+  const reasons = approvalReasonsOf(policy, {
+    kind: criterion.kind,
+    mode: criterion.kind === 'recycle_time' ? criterion.mode : null,
+    archiveHistory,
+    numbers,
+    leftToCall,
+    category: reason.category,
+  });
+  if (reasons.length > 0 || policy.above === 0) return reasons;
+  const others = await sumUnapproved(trx, { memberId: grant.memberId, vdnId, campaignId });
+  return others + numbers > policy.above ? ['sum_above_limit'] : [];
 }
 
 interface ItemsOf {

@@ -3,7 +3,7 @@ import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events
 import { wallClockMs } from '../clock.ts';
 import type { Trx } from '../db/client.ts';
 import { sealAfter } from './failed-numbers.ts';
-import type { StopReason } from './states.ts';
+import type { DeletionStatus, StopReason } from './states.ts';
 
 interface StoppedDeletion {
   readonly id: string;
@@ -44,8 +44,8 @@ export async function pauseDeletion(
 }
 
 /**
- * Ends a deletion: what waits is cancelled, what was sent keeps its true outcome.
- * Returns false if it had ended before.
+ * Ends a deletion: what waits is cancelled, what was sent keeps its true outcome. An approval is void if nobody but
+ * the system ends it. Returns false if it had ended before.
  */
 export async function cancelDeletion(
   trx: Trx,
@@ -53,17 +53,47 @@ export async function cancelDeletion(
   because: StopReason,
   actor: AuditActor | null,
 ): Promise<boolean> {
+  const ended = await endDeletion(trx, deletion, 'cancelled', because, [
+    'awaiting_approval',
+    'queued',
+    'running',
+    'paused',
+  ]);
+  if (!ended) return false;
+  const about = { correlationId: deletion.correlation_id, subject: subjectOf(deletion) };
+  const { digest, approver_id: approverId, approval_because } = ended;
+  await appendAuditEvents(trx, [
+    ...(actor === null && approval_because !== null
+      ? [{ ...about, type: 'approval.voided', data: { digest, because, approverId }, actor } as const]
+      : []),
+    { ...about, type: 'deletion.cancelled', data: { because, detail: null }, actor },
+  ]);
+  return true;
+}
+
+/**
+ * Ends a deletion that stands in one of the states `from`, and cancels what waits of it. Numbers of a list are kept to
+ * be repeated, unless nobody ever approved them. The caller appends what it was; undefined if it stood in no such state.
+ */
+export async function endDeletion(
+  trx: Trx,
+  deletion: Pick<StoppedDeletion, 'id'>,
+  status: 'cancelled' | 'rejected' | 'expired',
+  because: StopReason,
+  from: readonly DeletionStatus[],
+) {
   const ended = await trx
     .updateTable('deletion')
-    .set({ status: 'cancelled', stop_reason: because, is_open: 0, finished_at: wallClockMs() })
+    .set({ status, stop_reason: because, is_open: 0, finished_at: wallClockMs() })
     .where('id', '=', deletion.id)
-    .where('status', 'in', ['queued', 'running', 'paused'])
-    .returning('id')
+    .where('status', 'in', from)
+    .returning(['digest', 'approver_id', 'approved_digest', 'approval_because'])
     .executeTakeFirst();
-  if (!ended) return false;
+  if (!ended) return undefined;
+  const wasNeverApproved = ended.approval_because !== null && ended.approved_digest === null;
   await trx
     .updateTable('deletion_item')
-    .set({ status: 'cancelled', value_sealed: sealAfter('cancelled') })
+    .set({ status: 'cancelled', value_sealed: wasNeverApproved ? null : sealAfter('cancelled') })
     .where('deletion_id', '=', deletion.id)
     .where('status', '=', 'pending')
     .execute();
@@ -74,14 +104,5 @@ export async function cancelDeletion(
     .where('status', '=', 'unknown')
     .where('retry_at', 'is not', null)
     .execute();
-  await appendAuditEvents(trx, [
-    {
-      type: 'deletion.cancelled',
-      data: { because, detail: null },
-      actor,
-      correlationId: deletion.correlation_id,
-      subject: subjectOf(deletion),
-    },
-  ]);
-  return true;
+  return ended;
 }

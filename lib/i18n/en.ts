@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { approvals } from './en/approvals.ts';
 import { audit } from './en/audit.ts';
 import { auditExport } from './en/auditExport.ts';
 import { common } from './en/common.ts';
@@ -16,6 +17,7 @@ import { signIn } from './en/signIn.ts';
 
 export const en = {
   account,
+  approvals,
   audit,
   auditExport,
   common,

@@ -1,4 +1,5 @@
 import { account } from './zh-CN/account.ts';
+import { approvals } from './zh-CN/approvals.ts';
 import { audit } from './zh-CN/audit.ts';
 import { auditExport } from './zh-CN/auditExport.ts';
 import { common } from './zh-CN/common.ts';
@@ -16,6 +17,7 @@ import { signIn } from './zh-CN/signIn.ts';
 
 export const zhCN = {
   account,
+  approvals,
   audit,
   auditExport,
   common,

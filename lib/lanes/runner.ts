@@ -1,10 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import type { ExpressionBuilder } from 'kysely';
+import { expireApprovals } from '../approvals/expire-approvals.ts';
 import { retainAudit } from '../audit/retention/retain-audit.ts';
 import { endSessionsAtLimit } from '../auth/end-sessions-at-limit.ts';
 import { getVendorClient } from '../campaigns/vendor-client.ts';
 import { monotonicMs, sleep, wallClockMs } from '../clock.ts';
 import { type Db, getDb } from '../db/client.ts';
+import type { Database } from '../db/schema.ts';
 import type { Outcome } from '../deletions/classify-outcome.ts';
 import { intendCall, makeCall, markAbandonedCalls, type Next } from '../deletions/make-call.ts';
 import type { ExecutionContext } from '../deletions/prepare-call.ts';
@@ -38,6 +41,11 @@ function isStrained(outcome: Outcome): boolean {
     outcome.kind === 'not_sent' ||
     (outcome.kind === 'unknown' && ['timeout', 'connection_lost', 'server_error'].includes(outcome.because))
   );
+}
+
+/** True for a deletion that need not wait for its time any more. */
+function isDue(where: ExpressionBuilder<Database, 'deletion'>) {
+  return where.or([where('not_before', 'is', null), where('not_before', '<=', wallClockMs())]);
 }
 
 function nameOf(key: LaneKey): string {
@@ -78,6 +86,7 @@ export class Runner {
       // apart: a call log that is slow to answer holds no lane up
       this.#repeat('settle unknown outcomes', () => this.#settleDue()),
       this.#repeat('reconcile counts', () => this.#reconcileDue()),
+      this.#repeat('expire approvals', () => expireApprovals(this.#context.db)),
       this.#repeat('give up second tries', () => giveUpSecondTries(this.#context.db)),
       this.#repeat('forget stale lists', () => forgetStaleLists(this.#context.db), hourMs),
       this.#repeat('end sessions at their limit', () => endSessionsAtLimit(this.#context.db), minuteMs),
@@ -156,6 +165,7 @@ export class Runner {
       .selectFrom('deletion')
       .select(['vdn_id', 'campaign_id'])
       .where('status', 'in', ['queued', 'running'])
+      .where(isDue)
       .where(({ exists, or, selectFrom }) => {
         const items = selectFrom('deletion_item')
           .select('deletion_item.id')
@@ -294,6 +304,7 @@ export class Runner {
       .where('campaign_id', '=', key.campaignId)
       .where('is_open', '=', 1)
       .where('status', 'in', ['queued', 'running'])
+      .where(isDue)
       .orderBy('id')
       .execute();
     const lists = open.filter((deletion) => deletion.items > 1);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditEventType } from '../audit/events.ts';
 import { engines } from '../db/testing/test-database.ts';
-import { cancelOwnDeletion } from '../deletions/cancel-own-deletion.ts';
+import { cancelByMember } from '../deletions/cancel-by-member.ts';
 import type { DeletionView } from '../deletions/deletion-view.ts';
 import { findDeletion } from '../deletions/find-deletion.ts';
 import { downloadItems, findItems } from '../deletions/find-items.ts';
@@ -242,7 +242,9 @@ describe.each(engines)('a list (%s)', (engine) => {
     ]);
     const id = await start(campaign, await stored(all.join('\n')));
     await expect.poll(() => deletesOf(campaign).length, { interval: 5 }).toBeGreaterThan(3);
-    expect(await cancelOwnDeletion(await create(), id)).toMatchObject({ ok: true });
+    expect(await cancelByMember(await console.grant('deletion:cancel', operator), id)).toMatchObject({
+      ok: true,
+    });
     await expect.poll(async () => (await find(id)).list?.counts.sent, { interval: 10 }).toBe(0);
     const { list, status } = await find(id);
     expect(status).toBe('cancelled');
@@ -519,7 +521,7 @@ describe.each(engines)('a list (%s)', (engine) => {
   it('does not make a lost call again once its list is cancelled', async () => {
     const { campaign, id, item } = await withLostCall();
     await expect.poll(async () => (await find(id)).list?.counts.unknown, { interval: 5 }).toBe(1);
-    expect((await cancelOwnDeletion(await create(), id)).ok).toBe(true);
+    expect((await cancelByMember(await console.grant('deletion:cancel', operator), id)).ok).toBe(true);
     const retried = console.db.selectFrom('deletion_item').select('retry_at').where('deletion_id', '=', id);
     expect((await retried.execute()).every((each) => each.retry_at === null)).toBe(true);
     expect(await item()).toMatchObject({ status: 'unknown', attempts: 1 });

@@ -13,6 +13,10 @@ export type Permission =
   | 'deletion:read'
   | 'deletion:read_all'
   | 'receipt:read'
+  /** Ending a deletion that is one's own, or that has not begun. */
+  | 'deletion:cancel'
+  | 'approval:read'
+  | 'approval:decide'
   | 'audit:read'
   | 'audit:acknowledge'
   | 'member:read'
@@ -23,8 +27,24 @@ export type Permission =
 
 /** Which role gives which right. An admin deletes nothing by that role alone. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  operator: ['account:use', 'campaign:read', 'deletion:create', 'deletion:read', 'receipt:read'],
-  approver: ['account:use', 'campaign:read', 'deletion:read', 'deletion:read_all', 'receipt:read'],
+  operator: [
+    'account:use',
+    'campaign:read',
+    'deletion:create',
+    'deletion:read',
+    'deletion:cancel',
+    'receipt:read',
+  ],
+  approver: [
+    'account:use',
+    'campaign:read',
+    'deletion:read',
+    'deletion:read_all',
+    'deletion:cancel',
+    'approval:read',
+    'approval:decide',
+    'receipt:read',
+  ],
   auditor: ['account:use', 'audit:read', 'receipt:read'],
   admin: ['account:use', 'member:read', 'setting:read', 'setting:change', 'calls:stop', 'audit:acknowledge'],
 };

@@ -14,6 +14,7 @@ export const callStopRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
+  'step_up_needed',
   'reason_required',
   'already_stopped',
   'not_stopped',

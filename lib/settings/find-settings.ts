@@ -8,7 +8,8 @@ import type { SettingKey, Settings } from './settings.ts';
 export interface SettingChanged {
   /** ms UTC */
   readonly at: number;
-  readonly byName: string;
+  /** Null if it was set on the server. */
+  readonly byName: string | null;
 }
 
 export interface SettingsView {
@@ -23,7 +24,7 @@ export async function findSettings(grant: Grant<'setting:read'>): Promise<Settin
   const db = getDb();
   const rows = await db
     .selectFrom('setting')
-    .innerJoin('member', 'member.id', 'setting.changed_by')
+    .leftJoin('member', 'member.id', 'setting.changed_by')
     .select(['setting.key', 'setting.changed_at', 'member.name'])
     .execute();
   return {

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engines } from '../db/testing/test-database.ts';
-import { cancelOwnDeletion } from '../deletions/cancel-own-deletion.ts';
+import { cancelByMember } from '../deletions/cancel-by-member.ts';
 import type { Criterion } from '../deletions/criterion.ts';
 import { findDeletion } from '../deletions/find-deletion.ts';
 import { requestDeletion } from '../deletions/request-deletion.ts';
 import { resumeDeletion } from '../deletions/resume-deletion.ts';
+import { withoutApprovals } from '../testing/store-settings.ts';
 import {
   startTestConsole,
   type TestCampaign,
@@ -13,7 +14,9 @@ import {
 } from '../testing/test-console.ts';
 import { changeSettings } from './change-settings.ts';
 import { readSettings } from './read-settings.ts';
-import { defaultSettings, type SettingChange } from './settings.ts';
+import { defaultSettings as initial, type SettingChange } from './settings.ts';
+
+const defaultSettings = { ...initial, ...withoutApprovals };
 
 const dayMs = 24 * 3_600_000;
 const numbers = (count: number) =>
@@ -183,7 +186,7 @@ describe.each(engines)('settings (%s)', (engine) => {
       console.simulator.setFaults([{ kind: 'status', status: 401, times: 'always' }]);
       const id = await start(campaign, numbers(3));
       await reaches(id, 'paused');
-      await cancelOwnDeletion(await console.grant('deletion:create', operator), id);
+      await cancelByMember(await console.grant('deletion:cancel', operator), id);
       console.simulator.setFaults([]);
       expect(await askList(campaign, numbers(3))).toMatchObject({ code: 'member_limit_reached' });
       expect((await askList(campaign, numbers(2))).ok).toBe(true);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { approvalPolicy } from '../approvals/approval-policy.ts';
 import { allowedHours } from './allowed-hours.ts';
 import { limits } from './limits.ts';
 
@@ -19,6 +20,13 @@ export const settings = z.strictObject({
   /** Null if deletions may run at any time. */
   allowedHours: allowedHours.nullable(),
   ticketRequired: z.boolean(),
+  approvalPolicy,
+  /** What nobody approves within this time expires. */
+  approvalExpiresAfterHours: z.int().min(1).max(168),
+  /** How long a deletion waits between its confirmation, or approval, and its first call; 0 for not at all. */
+  coolingOffMinutes: z.int().min(0).max(1440),
+  /** Which deletions wait so: those that needed approval, or all. */
+  coolingOffFor: z.enum(['approved', 'all']),
 });
 export type Settings = z.infer<typeof settings>;
 export type SettingKey = keyof Settings;
@@ -33,6 +41,17 @@ export const defaultSettings: Settings = {
   numbersPerCampaignDay: limits.listRows,
   allowedHours: null,
   ticketRequired: false,
+  approvalPolicy: {
+    above: 1_000,
+    permanent: true,
+    countUnknown: true,
+    recycleUntil: true,
+    customField: false,
+    reasonCategories: [],
+  },
+  approvalExpiresAfterHours: 24,
+  coolingOffMinutes: 0,
+  coolingOffFor: 'approved',
 };
 
 /** Any number of them, changed together. */
@@ -44,6 +63,7 @@ export const settingRefusals = [
   'signed_out',
   'not_allowed',
   'foreign_origin',
+  'step_up_needed',
   'input_invalid',
   'audit_unavailable',
 ] as const;

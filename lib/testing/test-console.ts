@@ -15,6 +15,7 @@ import { storeList } from '../lists/store-list.ts';
 import { logger } from '../logger.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { createMember } from '../members/store-member.ts';
+import { storeSettings, withoutApprovals } from './store-settings.ts';
 import { testEnv } from './test-env.ts';
 
 export interface TestMember {
@@ -46,6 +47,7 @@ export interface TestConsole {
     criterion: Criterion,
     changes?: {
       archiveHistory?: 0 | 1;
+      reasonText?: string;
       pauseAfter?: DeletionRequest['input']['pauseAfter'];
       confirmation?: Partial<DeletionRequest['confirmation']>;
     },
@@ -66,7 +68,10 @@ const shared = globalThis as typeof globalThis & Shared;
 /** Not begun anew with each console: what was remembered of a campaign must not be taken for another's. */
 let campaigns = 1000;
 
-/** Starts it all on `engine`, or on `given`; `changes` override the configuration. One at a time in a process. */
+/**
+ * Starts it all on `engine`, or on `given`; `changes` override the configuration. One at a time in a process. No
+ * deletion needs approval before a test says so.
+ */
 export async function startTestConsole(
   engine: Engine,
   changes: Readonly<Record<string, string>> = {},
@@ -92,6 +97,7 @@ export async function startTestConsole(
   shared.cleanupDatabase = database.db;
   logger.level = getEnv().LOG_LEVEL;
   const { db } = database;
+  await storeSettings(db, withoutApprovals);
   const runner = getRunner();
   let members = 0;
 
@@ -150,7 +156,7 @@ export async function startTestConsole(
       member,
       campaign,
       criterion,
-      { archiveHistory = 1, pauseAfter = null, confirmation = {} } = {},
+      { archiveHistory = 1, pauseAfter = null, reasonText = '客户来电要求', confirmation = {} } = {},
     ) {
       const batch = criterion.kind === 'custom_field' ? { batch: criterion.customField } : {};
       const preview = await readPreview(
@@ -167,7 +173,7 @@ export async function startTestConsole(
           criterion,
           archiveHistory,
           pauseAfter,
-          reason: { category: 'consent_withdrawn', text: '客户来电要求', ticket: 'INC0012345' },
+          reason: { category: 'consent_withdrawn', text: reasonText, ticket: 'INC0012345' },
         },
         confirmation: {
           idempotencyKey: randomUUID(),

@@ -18,6 +18,7 @@ import { storeList } from '#lib/lists/store-list.ts';
 import { logger } from '#lib/logger.ts';
 import type { Permission } from '#lib/members/roles.ts';
 import { createMember } from '#lib/members/store-member.ts';
+import { storeSettings, withoutApprovals } from '#lib/testing/store-settings.ts';
 import { findBreaches, type Standstill } from './check-ledger.mjs';
 import { stretchWire, type Wire } from './wire.ts';
 
@@ -91,6 +92,8 @@ export async function setStage(
   logger.level = 'silent';
   const db = getDb();
   await migrateToLatest(db, engineOf(environment.DATABASE_URL));
+  // lists of thousands, without a second person and without a limit of the day
+  await storeSettings(db, { ...withoutApprovals, numbersPerMemberDay: 0, numbersPerCampaignDay: 0 });
   await getRunner().stop();
   const created = await createMember(db, {
     username: 'operator',

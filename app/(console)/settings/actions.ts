@@ -10,7 +10,7 @@ import { stopCalls } from '#lib/settings/stop-calls.ts';
 
 /** Changes settings; they hold at once. */
 export async function changeSettingsAction(change: unknown): Promise<Result<null, SettingRefusal>> {
-  const authorization = await authorizeAction('setting:change');
+  const authorization = await authorizeAction('setting:change', { fresh: true });
   if (!authorization.ok) return authorization;
   return changeSettings(authorization.grant, change);
 }
@@ -24,7 +24,7 @@ export async function stopCallsAction(reason: unknown): Promise<Result<null, Cal
 
 /** Lets calls be made again. */
 export async function resumeCallsAction(): Promise<Result<null, CallStopRefusal>> {
-  const authorization = await authorizeAction('calls:stop');
+  const authorization = await authorizeAction('calls:stop', { fresh: true });
   if (!authorization.ok) return authorization;
   return resumeCalls(authorization.grant);
 }

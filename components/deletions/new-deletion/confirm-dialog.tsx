@@ -6,8 +6,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
-import { isListKind } from '#lib/deletions/criterion.ts';
+import { approvalReasonsOf } from '#lib/approvals/approval-policy.ts';
+import { countedNumbers } from '#lib/deletions/counted-numbers.ts';
+import { isBlank, isListKind } from '#lib/deletions/criterion.ts';
 import { type DeletionInput, firstNumbers } from '#lib/deletions/deletion-input.ts';
+import type { FormFacts } from '#lib/deletions/form-facts.ts';
 import {
   type DeletionPreview,
   isCountEstimate,
@@ -31,8 +34,7 @@ export interface Review {
  */
 export function ConfirmDialog({
   review,
-  memberName,
-  confirmAbove,
+  facts,
   isSending,
   problem,
   onCancel,
@@ -40,8 +42,7 @@ export function ConfirmDialog({
   onReload,
 }: {
   readonly review: Review;
-  readonly memberName: string;
-  readonly confirmAbove: number;
+  readonly facts: FormFacts;
   readonly isSending: boolean;
   readonly problem: Problem | undefined;
   readonly onCancel: () => void;
@@ -49,6 +50,7 @@ export function ConfirmDialog({
   readonly onReload: () => void;
 }) {
   const t = useTranslations('newDeletion');
+  const approvals = useTranslations('approvals');
   const common = useTranslations('common');
   const criterionWords = useCriterionWords();
   const [typed, setTyped] = useState('');
@@ -62,8 +64,10 @@ export function ConfirmDialog({
     leftToCall: preview.leftToCall,
     scope,
     items,
-    confirmAbove,
+    confirmAbove: facts.confirmAbove,
   });
+  const because = approvalReasonsFor(review, facts);
+  const isReasonMissing = because.length > 0 && isBlank(input.reason.text);
   const matches = required.ask === 'nothing' || typed === required.digits;
   const isComplete = required.ask !== 'nothing' && typed.length >= required.digits.length;
 
@@ -76,7 +80,7 @@ export function ConfirmDialog({
         <div className="grid gap-2">
           <p>
             {t('confirmSentence', {
-              member: memberName,
+              member: facts.member.name,
               campaign: preview.campaign.name,
               id: input.campaignId,
               what: criterionWords(criterion, items),
@@ -86,13 +90,32 @@ export function ConfirmDialog({
             {t(archiveHistory === 0 ? 'confirmPermanent' : 'confirmArchive')}
           </p>
           <CountSentence review={review} />
+          {because.length > 0 ? (
+            <Callout tone={isReasonMissing ? 'warning' : 'info'} title={approvals('form.needed')}>
+              <ul className="list-disc pl-5">
+                {because.map((reason) => (
+                  <li key={reason}>{approvals(`because.${reason}`)}</li>
+                ))}
+              </ul>
+              <p className="mt-1">
+                {isReasonMissing
+                  ? approvals('form.reasonMissing')
+                  : approvals('form.neededWhat', { hours: facts.approvalExpiresAfterHours })}
+              </p>
+            </Callout>
+          ) : null}
         </div>
       }
       cancelLabel={common('cancel')}
       isCancelDisabled={isSending}
       action={
-        <Button variant="danger" disabled={!matches} isPending={isSending} onClick={() => onConfirm(typed)}>
-          <ActWords review={review} />
+        <Button
+          variant="danger"
+          disabled={!matches || isReasonMissing}
+          isPending={isSending}
+          onClick={() => onConfirm(typed)}
+        >
+          {because.length > 0 ? approvals('form.submit') : <ActWords review={review} />}
         </Button>
       }
     >
@@ -125,6 +148,19 @@ export function ConfirmDialog({
       {problem && !isSending ? <RequestProblem problem={problem} onReload={onReload} /> : null}
     </AlertDialog>
   );
+}
+
+/** Why another person has to approve it, as far as this deletion by itself tells; the server also adds up a day's. */
+function approvalReasonsFor({ input, preview, items }: Review, facts: FormFacts) {
+  const { criterion, archiveHistory, reason } = input;
+  return approvalReasonsOf(facts.approvalPolicy, {
+    kind: criterion.kind,
+    mode: criterion.kind === 'recycle_time' ? criterion.mode : null,
+    archiveHistory,
+    numbers: countedNumbers(criterion.kind, items, preview.leftToCall),
+    leftToCall: preview.leftToCall,
+    category: reason.category,
+  });
 }
 
 function CountSentence({ review: { input, preview, items } }: { readonly review: Review }) {

@@ -146,8 +146,7 @@ export function NewDeletionForm({
           // another count asks for other digits: the field begins empty again
           key={request.review.preview.leftToCall}
           review={request.review}
-          memberName={facts.member.name}
-          confirmAbove={facts.confirmAbove}
+          facts={facts}
           isSending={request.isSending}
           problem={request.problem}
           onCancel={request.cancel}

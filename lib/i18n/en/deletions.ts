@@ -276,6 +276,7 @@ export const deletions = {
     window: 'Window',
     archive: 'Archive or permanent',
     reason: 'Reason',
+    approval: 'Approval',
     ticket: 'Ticket',
     pauseAfter: 'Stop on the way',
     pausesAfter: 'after the first {count, number}, for a look',

@@ -151,6 +151,22 @@ export const domain = {
       what: 'An administrator has stopped all calls; nothing more was sent.',
       todo: 'The reason is at the top of the page. Once calls are allowed again, it does not go on by itself: the requester checks it and presses Resume.',
     },
+    cancelled_by_other: {
+      what: 'Another member cancelled it before it began; nothing was sent.',
+      todo: 'The audit says who it was.',
+    },
+    approval_refused: {
+      what: 'It was not approved; nothing was sent, and the stored numbers are wiped.',
+      todo: 'Read the comment. Make it anew if it is still needed.',
+    },
+    approval_expired: {
+      what: 'Nobody approved it in time; it is void, and the stored numbers are wiped.',
+      todo: 'Make it anew if it is still needed, and tell an approver.',
+    },
+    approver_right_lost: {
+      what: 'Whoever approved it is disabled or may no longer approve in this campaign: the approval is void, and what was not sent is cancelled.',
+      todo: 'Make it anew if it is still needed; another approver has to decide.',
+    },
     outside_hours: {
       what: 'Deletions are not allowed at this hour; nothing more was sent.',
       todo: 'It does not go on by itself when the hours begin: press Resume then.',

@@ -89,6 +89,10 @@ export const refusals = {
       what: 'With this one the campaign would exceed the numbers allowed to one campaign a day; nothing was sent.',
       todo: 'Take fewer numbers, ask again tomorrow, or ask an administrator to raise the limit under Settings.',
     },
+    approval_reason_required: {
+      what: 'This deletion needs approval, and its reason is empty; nothing was sent.',
+      todo: 'Write the reason in words and confirm again: the approver decides by it.',
+    },
     ticket_required: {
       what: 'The ticket number is missing; nothing was sent.',
       todo: 'Fill it in and confirm again.',
@@ -190,10 +194,64 @@ export const refusals = {
       todo: 'Try again in a while. If it stays so, tell an administrator.',
     },
   },
+  approval: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    step_up_needed: {
+      what: 'You have to prove once more who you are; nothing was changed.',
+      todo: 'Do it again and enter your password.',
+    },
+    input_invalid: {
+      what: 'What was filled in is not valid; nothing was changed.',
+      todo: 'A comment has up to 500 characters.',
+    },
+    comment_required: {
+      what: 'The reason of the refusal is missing.',
+      todo: 'Write it: the requester has to know what to change.',
+    },
+    not_waiting: {
+      what: 'This deletion no longer waits for approval, or is outside of your scope.',
+      todo: 'Somebody else may have decided, the requester may have cancelled, or it has expired: look at the deletion.',
+    },
+    own_request: { what: 'Nobody approves their own deletion.', todo: 'Another person has to decide.' },
+    content_changed: {
+      what: 'What is stored is not what you saw; it was not approved.',
+      todo: 'Reload the page and look again.',
+    },
+    count_drifted: {
+      what: 'The count has moved too far since it was confirmed: the request is void, nothing was sent.',
+      todo: 'The requester can make it anew with the count of now.',
+    },
+    campaign_started: {
+      what: 'The campaign is running, and nothing can be deleted from it; it was not approved.',
+      todo: 'Suspend the campaign in CC-iSales, then approve.',
+    },
+    campaign_unreadable: {
+      what: 'The campaign cannot be read now; it was not approved.',
+      todo: 'Try again in a while. Refusing is possible.',
+    },
+    calls_stopped: {
+      what: 'An administrator has stopped all calls; it was not approved.',
+      todo: 'The reason is at the top of the page. Decide once calls are allowed again.',
+    },
+    audit_alarm: {
+      what: 'The alarm of the audit is open; it was not approved.',
+      todo: 'An administrator has to look at the alarm first.',
+    },
+    audit_unavailable: {
+      what: 'The audit cannot be written at the moment; nothing was changed.',
+      todo: 'Try again in a while. If it stays so, tell an administrator.',
+    },
+  },
   setting: {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    step_up_needed: {
+      what: 'You have to prove once more who you are; nothing was changed.',
+      todo: 'Do it again and enter your password.',
+    },
     input_invalid: {
       what: 'The settings are not valid; nothing was changed.',
       todo: 'Check them and save again.',
@@ -207,6 +265,10 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    step_up_needed: {
+      what: 'You have to prove once more who you are; nothing was changed.',
+      todo: 'Do it again and enter your password.',
+    },
     reason_required: { what: 'Say why the calls are to stop.', todo: 'Up to 200 characters.' },
     already_stopped: {
       what: 'All calls are stopped already.',

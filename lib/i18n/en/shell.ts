@@ -8,6 +8,7 @@ export const shell = {
   screens: {
     newDeletion: 'New deletion',
     deletions: 'Deletions',
+    approvals: 'Approvals',
     audit: 'Audit',
     members: 'Members',
     settings: 'Settings',

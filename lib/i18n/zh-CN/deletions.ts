@@ -259,6 +259,7 @@ export const deletions = {
     window: '时间范围',
     archive: '清理方式',
     reason: '原因',
+    approval: '审批',
     ticket: '工单号',
     pauseAfter: '中途停下',
     pausesAfter: '前 {count, number} 个之后停下核对',

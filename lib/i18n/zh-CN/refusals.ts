@@ -1,3 +1,4 @@
+import type { ApprovalRefusal } from '../../approvals/approval-view.ts';
 import type { ReadRefusal } from '../../campaigns/campaign-view.ts';
 import type { CriterionFault } from '../../deletions/criterion.ts';
 import type { FormFault } from '../../deletions/deletion-input.ts';
@@ -88,6 +89,10 @@ export const refusals = {
       what: '加上这一次，该外呼活动今天清理的号码会超过每个活动每天的上限，什么都没有发送。',
       todo: '请减少号码、明天再提交，或请管理员在「设置」中调整上限。',
     },
+    approval_reason_required: {
+      what: '这项清理需要审批，但没有写说明；什么都没有发送。',
+      todo: '请在「说明」中写明原因后再确认：审批人要据此决定。',
+    },
     ticket_required: { what: '没有填写工单号，什么都没有发送。', todo: '请填写工单号后再确认。' },
     list_unknown: {
       what: '名单已失效或已被使用，什么都没有发送。',
@@ -171,10 +176,43 @@ export const refusals = {
       todo: '请稍后重试；若持续，请联系管理员。',
     },
   } satisfies Record<ControlRefusal, Explained>,
+  approval: {
+    signed_out: signedOut,
+    not_allowed: notAllowed,
+    foreign_origin: foreignOrigin,
+    step_up_needed: { what: '需要再次验证身份，没有变化。', todo: '请再操作一次，并输入密码。' },
+    input_invalid: { what: '填写的内容不合规，没有变化。', todo: '意见最多 500 个字符。' },
+    comment_required: { what: '没有写拒绝的原因。', todo: '请写明原因：发起人要据此更正。' },
+    not_waiting: {
+      what: '这项清理不再等待审批，或不在您的范围内。',
+      todo: '可能已被别人审批、被发起人取消或已到期；请看清理任务的最新状态。',
+    },
+    own_request: { what: '不能审批自己发起的清理。', todo: '请由另一个人审批。' },
+    content_changed: {
+      what: '保存的内容与您看到的不一致，没有通过。',
+      todo: '请重新加载页面，核对后再决定。',
+    },
+    count_drifted: {
+      what: '剩余号码数与确认时相差太大，请求已作废，什么都没有发送。',
+      todo: '如仍需清理，请发起人按最新的数量重新发起。',
+    },
+    campaign_started: {
+      what: '外呼活动正在运行，不能清理号码，没有通过。',
+      todo: '请先在 CC-iSales 中暂停该活动，再审批。',
+    },
+    campaign_unreadable: { what: '现在读不到该外呼活动，没有通过。', todo: '请稍后再试；拒绝不受影响。' },
+    calls_stopped: { what: '管理员已停止全部调用，没有通过。', todo: '原因见页面上方；恢复调用后再审批。' },
+    audit_alarm: { what: '审计有未处理的警报，没有通过。', todo: '请管理员先处理审计警报。' },
+    audit_unavailable: {
+      what: '审计暂时写不进去，没有变化。',
+      todo: '请稍后重试；若持续，请联系管理员。',
+    },
+  } satisfies Record<ApprovalRefusal, Explained>,
   setting: {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    step_up_needed: { what: '需要再次验证身份，没有变化。', todo: '请再操作一次，并输入密码。' },
     input_invalid: { what: '设置的内容不合规，没有变化。', todo: '请检查后再保存。' },
     audit_unavailable: {
       what: '审计暂时写不进去，设置没有变化。',
@@ -185,6 +223,7 @@ export const refusals = {
     signed_out: signedOut,
     not_allowed: notAllowed,
     foreign_origin: foreignOrigin,
+    step_up_needed: { what: '需要再次验证身份，没有变化。', todo: '请再操作一次，并输入密码。' },
     reason_required: { what: '请写明停止的原因。', todo: '最多 200 个字符。' },
     already_stopped: { what: '全部调用已经停止。', todo: '页面上方写明了是谁、何时、为什么。' },
     not_stopped: { what: '调用没有停止，无需恢复。', todo: '页面会显示最新状态。' },

@@ -2,13 +2,14 @@ import type { SettingKey } from '../../settings/settings.ts';
 
 export const settings = {
   title: '设置',
-  description: '停止全部调用、清理的上限和时段。每次修改立即生效，并写入审计。',
+  description: '停止全部调用，清理的上限、审批和时段。每次修改立即生效，并写入审计。',
   save: '保存',
   saved: '已保存，立即生效',
   failed: '没能保存',
   failedTodo: '没有收到服务器的答复，请重新加载页面，核对后再保存。',
   lastChanged: '最近修改：{name}，{time}',
   numberFault: '请填写 0 到 {max, number} 的整数。',
+  rangeFault: '请填写 {min, number} 到 {max, number} 的整数。',
   noLimitHint: '0 表示不限',
   /** The name of each setting: one without words does not compile. */
   name: {
@@ -19,6 +20,10 @@ export const settings = {
     numbersPerCampaignDay: '每个活动每天的号码数',
     allowedHours: '允许清理的时段',
     ticketRequired: '必须填写工单号',
+    approvalPolicy: '哪些清理需要审批',
+    approvalExpiresAfterHours: '多少小时未审批则作废',
+    coolingOffMinutes: '开始前等待的分钟数',
+    coolingOffFor: '哪些清理要等待',
   } satisfies Record<SettingKey, string>,
   calls: {
     title: '停止全部调用',
@@ -66,6 +71,25 @@ export const settings = {
     everyDay: '每天',
   },
   day: { d1: '周一', d2: '周二', d3: '周三', d4: '周四', d5: '周五', d6: '周六', d7: '周日' },
+  approval: {
+    title: '审批',
+    what: '需要第二个人同意的清理。发起人不能审批自己的，也不能用分成几次的办法绕过。',
+    above: '超过多少个号码',
+    aboveHint: '0 表示不按数量；发起人 24 小时内在同一活动合计',
+    permanent: '直接删除',
+    countUnknown: '数量无法预先确定（按回收时间清理，或批次没有统计）',
+    recycleUntil: '截至某日（含当日）的全部号码',
+    customField: '整个批次',
+    categories: '以下原因类别',
+    none: '都不需要审批',
+    aboveWords: '超过 {count} 个号码',
+  },
+  delay: {
+    title: '延迟开始',
+    what: '确认或审批之后先等待，期间范围内的操作员和审批人都可以取消；0 表示立即开始。',
+    approved: '只有需要审批的',
+    all: '全部',
+  },
   form: { title: '表单', ticketRequiredWhat: '没有工单号的清理请求会被拒绝。' },
   noLimit: '不限',
   off: '关',

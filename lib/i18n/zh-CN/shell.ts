@@ -5,6 +5,7 @@ export const shell = {
   screens: {
     newDeletion: '新建清理',
     deletions: '清理任务',
+    approvals: '审批',
     audit: '审计',
     members: '成员',
     settings: '设置',

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { authorizeAction } from '#lib/auth/require-grant.ts';
-import { cancelOwnDeletion } from '#lib/deletions/cancel-own-deletion.ts';
+import { cancelByMember } from '#lib/deletions/cancel-by-member.ts';
 import { decideUnknown } from '#lib/deletions/decide-unknown.ts';
 import type { ControlRefusal, RepeatRefusal } from '#lib/deletions/deletion-view.ts';
 import { pauseOwnDeletion } from '#lib/deletions/pause-own-deletion.ts';
@@ -46,7 +46,7 @@ export async function repeatFailedAction(
 
 /** Ends a deletion: nothing more is sent for it. */
 export async function cancelDeletionAction(id: unknown): Promise<Result<null, ControlRefusal>> {
-  const authorization = await authorizeAction('deletion:create');
+  const authorization = await authorizeAction('deletion:cancel');
   if (!authorization.ok) return authorization;
-  return cancelOwnDeletion(authorization.grant, deletionId.parse(id));
+  return cancelByMember(authorization.grant, deletionId.parse(id));
 }

@@ -5,25 +5,25 @@ import { transact, UncertainCommitError } from '../db/transact.ts';
 import { logger } from '../logger.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { ControlRefusal } from './deletion-view.ts';
+import { mayCancel } from './may-cancel.ts';
 import { cancelDeletion } from './stop-deletion.ts';
 import { waitForCallUnderWay } from './wait-for-call.ts';
 
-/** Ends one's own deletion: nothing more is sent for it, and what was sent keeps its true outcome. */
-export async function cancelOwnDeletion(
-  grant: Grant<'deletion:create'>,
+/**
+ * Ends a deletion that is one's own, or that waits for its time in one's scope: nothing more is sent for it, and what
+ * was sent keeps its true outcome.
+ */
+export async function cancelByMember(
+  grant: Grant<'deletion:cancel'>,
   id: string,
 ): Promise<Result<null, ControlRefusal>> {
-  Grant.assert(grant, 'deletion:create');
+  Grant.assert(grant, 'deletion:cancel');
   const db = getDb();
   try {
     const refusal = await transact(db, async (trx): Promise<ControlRefusal | undefined> => {
-      const deletion = await trx
-        .selectFrom('deletion')
-        .select(['id', 'correlation_id', 'vdn_id', 'campaign_id', 'is_open'])
-        .where('id', '=', id)
-        .where('requester_id', '=', grant.memberId)
-        .executeTakeFirst();
-      if (deletion?.is_open !== 1) return 'already_ended';
+      const deletion = await trx.selectFrom('deletion').selectAll().where('id', '=', id).executeTakeFirst();
+      const isOwn = deletion?.requester_id === grant.memberId;
+      if (deletion?.is_open !== 1 || !(isOwn || mayCancel(deletion, grant))) return 'already_ended';
       const unsent = await trx
         .selectFrom('deletion_item')
         .select('id')
@@ -32,7 +32,8 @@ export async function cancelOwnDeletion(
         .limit(1)
         .executeTakeFirst();
       if (!unsent) return 'call_under_way';
-      const isCancelled = await cancelDeletion(trx, deletion, 'cancelled_by_member', grant.actor);
+      const because = isOwn ? 'cancelled_by_member' : 'cancelled_by_other';
+      const isCancelled = await cancelDeletion(trx, deletion, because, grant.actor);
       return isCancelled ? undefined : 'already_ended';
     });
     if (refusal) return refused(refusal);
