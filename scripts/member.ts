@@ -3,19 +3,21 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { engineOf, openDatabase } from '#lib/db/client.ts';
 import { migrateIfPending, PendingMigrationsError } from '#lib/db/migrate.ts';
-import { changeMember, createMember, memberRights, newMember } from '#lib/members/store-member.ts';
+import { changeMember, createMember, memberRights, newMember, personKey } from '#lib/members/store-member.ts';
 import { databaseUrl } from './database-url.ts';
 
 const usage = `npm run member -- COMMAND
 
   create  --username li.na --name 李娜 --role operator --scope 12
           A password is generated and printed once; --password-file FILE takes one (- for standard input).
-  change  --username li.na [--role operator --role approver] [--scope 12/146] [--status disabled|active]
+  change  --username li.na [--role operator --role approver] [--scope 12/146] [--status disabled|active] [--person E1024]
           Roles and scope that are given replace the old ones.
   list
 
   --role   operator | approver | auditor | admin, several times for several roles
-  --scope  a VDN (12) or one campaign of it (12/146), several times for several entries`;
+  --scope  a VDN (12) or one campaign of it (12/146), several times for several entries
+  --person what all accounts of one person share, such as a staff number ('' for none): none of them approves
+           what another one asks for`;
 
 class UsageError extends Error {}
 
@@ -27,6 +29,7 @@ const { values, positionals } = parseArgs({
     role: { type: 'string', multiple: true },
     scope: { type: 'string', multiple: true },
     status: { type: 'string' },
+    person: { type: 'string' },
     'password-file': { type: 'string' },
   },
 });
@@ -86,11 +89,14 @@ async function change(): Promise<void> {
   if (status !== undefined && status !== 'active' && status !== 'disabled') {
     throw new UsageError('--status is active or disabled');
   }
+  const person = personKey.optional().safeParse(values.person);
+  if (!person.success) throw new UsageError('--person has 64 characters at the most');
   const { roles, scope } = rights.data;
   const changed = await changeMember(db, values.username, {
     ...(roles === undefined ? {} : { roles }),
     ...(scope === undefined ? {} : { scope }),
     ...(status === undefined ? {} : { status }),
+    ...(person.data === undefined ? {} : { person: person.data }),
   });
   if (!changed.ok) throw new UsageError(`there is no member ${values.username}`);
   console.log(`${values.username} is changed; it acts on their next request.`);

@@ -3,7 +3,7 @@ import { roles } from '#lib/members/roles.ts';
 
 type Rights = Readonly<Record<string, unknown>>;
 
-const named = ['roles', 'scope', 'status'] as const;
+const named = ['roles', 'scope', 'status', 'person'] as const;
 
 /** What a change of a member touched: the fields whose values differ. */
 export function changedFields(before: Rights, after: Rights): string[] {
@@ -22,7 +22,8 @@ export function fieldValue(t: Translate, format: Format, field: string, value: u
     if (value === 'active') return t('members.active');
     if (value === 'disabled') return t('members.disabled');
   }
-  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  if (value === null) return t('common.none');
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   if (value.length === 0) return t('common.none');
   return format.list(value.map((entry) => (field === 'roles' ? roleName(t, entry) : String(entry))));
 }

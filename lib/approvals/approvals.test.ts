@@ -163,11 +163,8 @@ describe.each(engines)('a second person (%s)', (engine) => {
     expect(await decide(id, 'refuse', operator)).toMatchObject({ code: 'own_request' });
     expect(await countApprovals(await console.grant('approval:read', operator))).toBe(0);
     const other = await console.member(['approver'], ['12']);
-    await console.db
-      .updateTable('member')
-      .set({ person_key: 'E1024' })
-      .where('id', 'in', [operator.id, other.id])
-      .execute();
+    await changeMember(console.db, operator.username, { person: 'E1024' });
+    await changeMember(console.db, other.username, { person: 'E1024' });
     expect(await decide(id, 'approve', other)).toMatchObject({ code: 'own_request' });
     const seen = await findApproval(await console.grant('approval:read', other), id, 'zh-CN');
     expect(seen?.isOwn).toBe(true);
@@ -390,6 +387,16 @@ describe.each(engines)('a second person (%s)', (engine) => {
       expect(
         await statusOf(await ask(campaign, { kind: 'called', called: '13800000006' }, {}, colleague)),
       ).toBe('completed');
+    });
+
+    it('nor under another account of the same person', async () => {
+      const campaign = campaignOf(numbers(8));
+      const other = await console.member(['operator'], ['12']);
+      await changeMember(console.db, operator.username, { person: 'E2048' });
+      await changeMember(console.db, other.username, { person: 'E2048' });
+      expect(await statusOf(await askList(campaign, numbers(5)))).not.toBe('awaiting_approval');
+      const sixth = await ask(campaign, { kind: 'called', called: '13800000005' }, {}, other);
+      expect(await statusOf(sixth)).toBe('awaiting_approval');
     });
 
     it('what was approved, refused or is older than a day does not count again', async () => {

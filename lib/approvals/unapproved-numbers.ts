@@ -2,12 +2,14 @@ import 'server-only';
 import { sql } from 'kysely';
 import { wallClockMs } from '../clock.ts';
 import type { Trx } from '../db/client.ts';
+import { otherAccountsOf } from './is-same-person.ts';
 
 const dayMs = 24 * 3_600_000;
 
 /**
- * How many numbers a member has asked for in a campaign within 24 hours without a second person: what is open counts
- * in full, what was ended early with what was sent. Under `lockDailyLimits`, so that splitting does not help.
+ * How many numbers a person, under whichever account, has asked for in a campaign within 24 hours without a second
+ * one: what is open counts in full, what was ended early with what was sent. Under `lockDailyLimits`, so that splitting
+ * does not help.
  */
 export async function sumUnapproved(
   trx: Trx,
@@ -22,7 +24,12 @@ export async function sumUnapproved(
         'numbers',
       ),
     )
-    .where('requester_id', '=', request.memberId)
+    .where((where) =>
+      where.or([
+        where('requester_id', '=', request.memberId),
+        where('requester_id', 'in', otherAccountsOf(trx, request.memberId)),
+      ]),
+    )
     .where('vdn_id', '=', request.vdnId)
     .where('campaign_id', '=', request.campaignId)
     .where('approval_because', 'is', null)

@@ -76,9 +76,19 @@ export async function createMember(
   });
 }
 
-export type MemberChange = Partial<MemberRights> & { readonly status?: 'active' | 'disabled' };
+/** What a person's accounts have in common, such as a staff number; empty for none. */
+export const personKey = z
+  .string()
+  .trim()
+  .max(64)
+  .transform((key) => (key === '' ? null : key));
 
-/** Changes roles, scope or status of a member, audited with before and after; it acts on their next request. */
+export type MemberChange = Partial<MemberRights> & {
+  readonly status?: 'active' | 'disabled';
+  readonly person?: string | null;
+};
+
+/** Changes roles, scope, status or person of a member, audited with before and after; it acts on their next request. */
 export async function changeMember(
   db: Db,
   username: string,
@@ -87,13 +97,21 @@ export async function changeMember(
   return db.transaction().execute(async (trx) => {
     const member = await trx
       .selectFrom('member')
-      .select(['id', 'status'])
+      .select(['id', 'status', 'person_key'])
       .where('username', '=', username)
       .executeTakeFirst();
     if (!member) return refused('member_unknown');
-    const before = { status: member.status, ...(await readRights(trx, member.id)) };
+    const before = {
+      status: member.status,
+      person: member.person_key,
+      ...(await readRights(trx, member.id)),
+    };
     const after = { ...before, ...change };
-    await trx.updateTable('member').set({ status: after.status }).where('id', '=', member.id).execute();
+    await trx
+      .updateTable('member')
+      .set({ status: after.status, person_key: after.person })
+      .where('id', '=', member.id)
+      .execute();
     await writeRights(trx, member.id, after);
     await appendAuditEvents(trx, [
       {

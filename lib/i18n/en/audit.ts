@@ -350,6 +350,7 @@ export const audit = {
     roles: 'Roles',
     scope: 'Scope',
     status: 'Status',
+    person: 'Person key (all accounts of one person)',
     before: 'Before',
     after: 'After',
     method: 'Signed in by',

@@ -335,6 +335,7 @@ export const audit = {
     roles: '角色',
     scope: '范围',
     status: '状态',
+    person: '人员标识（同一人的多个账号）',
     before: '修改前',
     after: '修改后',
     method: '登录方式',
