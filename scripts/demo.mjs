@@ -100,6 +100,13 @@ function createMembers(env, passwords) {
   }
 }
 
+/** A request that waits for the approver: made anew when none does any more. */
+function letRequestWait(env) {
+  const args = ['--conditions=react-server', 'scripts/demo-request.ts'];
+  const result = spawnSync('node', args, { cwd: root, env, encoding: 'utf8' });
+  if (result.status !== 0) throw new CommandError(`no request could be made to wait: ${result.stderr}`);
+}
+
 async function waitUntilUp(origin, server) {
   for (let tries = 0; ; tries += 1) {
     if (tries > 300) throw new CommandError('the console does not answer, see the lines above');
@@ -151,6 +158,7 @@ await program(async () => {
     LOG_LEVEL: 'warn',
   });
   createMembers(env, known.passwords);
+  letRequestWait(env);
   const server = start(['scripts/start.mjs'], env, ['ignore', 'inherit', 'inherit']);
   await waitUntilUp(origin, server);
 
@@ -162,6 +170,7 @@ await program(async () => {
 ${members.map(({ username, name }) => `  ${username.padEnd(15)}  ${known.passwords[username].padEnd(14)}  ${name}`).join('\n')}
 
   Try it: as operator, New deletion, campaign 146, called number 13800138000.
+          As approver, Approvals: a request of 李娜 waits for a second person.
   Ctrl-C stops everything.
 `);
 });
