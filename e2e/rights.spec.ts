@@ -68,12 +68,12 @@ const paths: Record<string, Row | null> = {
   '/api/campaigns/route': {
     roles: readers,
     path: () => '/api/campaigns?vdnId=12',
-    elsewhere: 'not_allowed',
+    elsewhere: 'not_found',
   },
   '/api/preview/route': {
     roles: readers,
     path: ({ campaignId }) => `/api/preview?vdnId=12&campaignId=${campaignId}`,
-    elsewhere: 'not_allowed',
+    elsewhere: 'not_found',
   },
   '/api/deletions/[deletionId]/route': {
     roles: readers,
@@ -87,16 +87,22 @@ const paths: Record<string, Row | null> = {
   },
   '/api/deletions/[deletionId]/items/download/route': {
     roles: readers,
-    path: ({ deletionId }) => `/api/deletions/${deletionId}/items/download?format=csv`,
+    path: ({ deletionId }) => `/api/deletions/${deletionId}/items/download`,
+    body: () => 'format=csv',
     elsewhere: 'not_found',
   },
   '/api/deletions/[deletionId]/receipt/route': {
     roles: [...readers, 'auditor'],
     path: ({ deletionId }) => `/api/deletions/${deletionId}/receipt`,
+    body: () => '',
     elsewhere: 'not_found',
   },
   '/api/uploads/route': { roles: ['operator'], path: () => '/api/uploads', body: () => 'nothing' },
-  '/api/uploads/[listId]/refused/route': { roles: ['operator'], path: () => '/api/uploads/none/refused' },
+  '/api/uploads/[listId]/refused/route': {
+    roles: ['operator'],
+    path: () => '/api/uploads/none/refused',
+    body: () => '',
+  },
 };
 
 /** Every server action, with arguments that leave everything as it is. */

@@ -26,17 +26,26 @@ export async function POST(
   if (!query.success) return readResponse(refused('input_invalid'));
   const found = await downloadItems(authorization.grant, deletionId, query.data);
   if (!found.ok) return readResponse(found);
-  const pages = tableOf(found.value);
+  const pages = tableOf(found.value, await itemWords());
   if (query.data.format === 'csv') return csvResponse(`items-${deletionId}.csv`, csvOf(pages));
   return xlsxResponse(`items-${deletionId}.xlsx`, (await getTranslator('deletions.items'))('title'), pages);
 }
 
 type Rows = readonly (readonly TableCell[])[];
 
-async function* tableOf(found: AsyncIterable<readonly ItemView[]>): AsyncGenerator<Rows> {
-  const t = await getTranslator('deletions.items');
-  const outcome = await getTranslator('domain.itemStatus');
-  const format = await getFormatter();
+/** Read before the first byte goes out: what is read from a stream has no request around it any more. */
+async function itemWords() {
+  return {
+    t: await getTranslator('deletions.items'),
+    outcome: await getTranslator('domain.itemStatus'),
+    format: await getFormatter(),
+  };
+}
+
+async function* tableOf(
+  found: AsyncIterable<readonly ItemView[]>,
+  { t, outcome, format }: Awaited<ReturnType<typeof itemWords>>,
+): AsyncGenerator<Rows> {
   const time = (at: number | null) =>
     at === null ? null : format.dateTime(at, { dateStyle: 'short', timeStyle: 'medium' });
   yield [[t('position'), t('value'), t('status'), t('successCount'), t('resultCode'), t('sentAt')]];
