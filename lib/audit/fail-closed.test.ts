@@ -34,14 +34,34 @@ async function readOnly(): Promise<Breakable> {
 }
 
 async function overQuota(): Promise<Breakable> {
-  const database = await openTestDatabase('sqlite');
-  const allow = (pages: number) => sql.raw(`pragma max_page_count = ${pages}`).execute(database.db);
+  const directory = mkdtempSync(join(tmpdir(), 'quota-'));
+  const path = join(directory, 'console.db');
+  // A page is smaller than an audit record, so that each record takes a new one: none fits into the rest of a page.
+  const file = new DatabaseSync(path);
+  file.exec('pragma page_size = 512; create table stuffing (filling blob)');
+  file.close();
+  const url = `file:${path}`;
+  const db = openDatabase(url);
+  await migrateToLatest(db, engineOf(url));
+  const allow = (pages: number) => sql.raw(`pragma max_page_count = ${pages}`).execute(db);
   return {
-    ...database,
+    db,
+    url,
+    engine: 'sqlite',
     async fail() {
-      // the free rest of the last pages goes first
+      // not fewer than there are; those that are free are taken next
       await allow(1);
+      for (let isFull = false; !isFull; ) {
+        isFull = await sql`insert into stuffing values (zeroblob(400))`.execute(db).then(
+          () => false,
+          () => true,
+        );
+      }
       return async () => void (await allow(1_000_000));
+    },
+    async remove() {
+      await db.destroy();
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }
