@@ -218,6 +218,8 @@ test('every page, route and action answers whom it should, and tells everybody e
   await dialog.getByRole('button', { name: '提交审批' }).click();
   await expect(page).toHaveURL(/\/deletions\/del_/);
   const objects = { campaignId: campaign.id, deletionId: new URL(page.url()).pathname.split('/')[2] ?? '' };
+  // it would go on asking after its session has ended
+  await page.close();
   const cookieOf = async (role: Role) =>
     (await console.signIn(role)).map(({ name, value }) => `${name}=${value}`).join('; ');
   const cookies = {
