@@ -3,6 +3,9 @@ import { type NextRequest, NextResponse } from 'next/server';
 /** React's development build evaluates strings for its stack traces; no production build does. */
 const isDevelopment = process.env.NODE_ENV === 'development';
 
+/** Pages for people who are not signed in yet. */
+const openPages = ['/sign-in', '/invitation'];
+
 /**
  * A fresh nonce a page, and the way to the sign-in for those without a cookie. Nothing depends on it: every
  * page, action and route proves rights by itself.
@@ -29,7 +32,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set('Content-Security-Policy', policy);
   const response =
-    !hasCookie && pathname !== '/sign-in' && request.method === 'GET'
+    !hasCookie && !openPages.includes(pathname) && request.method === 'GET'
       ? NextResponse.redirect(signInAddress(request, `${pathname}${search}`))
       : NextResponse.next({ request: { headers } });
   response.headers.set('Content-Security-Policy', policy);

@@ -1,4 +1,4 @@
-import { forbidden, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { screensFor } from '#components/shell/screens.ts';
 import { findSignedIn } from '#lib/auth/require-grant.ts';
 
@@ -7,6 +7,5 @@ export default async function HomePage() {
   const person = await findSignedIn();
   if (!person) redirect('/sign-in');
   const [first] = screensFor(person.permissions);
-  if (!first) forbidden();
-  redirect(first.href);
+  redirect(first?.href ?? '/account');
 }

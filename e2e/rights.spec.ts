@@ -30,6 +30,7 @@ const readers: readonly Role[] = ['operator', 'approver'];
 const paths: Record<string, Row | null> = {
   '/page': { roles: everybody, path: () => '/' },
   '/sign-in/page': null,
+  '/invitation/page': null,
   '/(console)/account/page': { roles: everybody, path: () => '/account' },
   '/(console)/approvals/page': { roles: ['approver'], path: () => '/approvals' },
   '/(console)/approvals/[deletionId]/page': {
@@ -108,6 +109,13 @@ const paths: Record<string, Row | null> = {
 /** Every server action, with arguments that leave everything as it is. */
 const actions: Record<string, Row | null> = {
   setLocaleAction: null,
+  // whoever holds an invitation is nobody yet: its token is what is proved
+  acceptInvitationAction: null,
+  readInvitationAction: null,
+  beginTotpAction: { roles: everybody, body: () => [] },
+  changePasswordAction: { roles: everybody, body: () => [{}] },
+  confirmTotpAction: { roles: everybody, body: () => [''] },
+  removeTotpAction: { roles: everybody, body: () => [] },
   acknowledgeAlarmAction: { roles: ['admin'], body: () => [{}] },
   cancelDeletionAction: { roles: readers, body: () => ['none'] },
   changeSettingsAction: { roles: ['admin'], body: () => [{ none: 1 }] },

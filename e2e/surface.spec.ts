@@ -152,14 +152,20 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
   };
   const ids = Object.entries(manifest.node).filter(([, action]) => action.exportedName !== 'setLocaleAction');
   expect(ids.map(([, action]) => action.exportedName).sort()).toEqual([
+    'acceptInvitationAction',
     'acknowledgeAlarmAction',
+    'beginTotpAction',
     'cancelDeletionAction',
+    'changePasswordAction',
     'changeSettingsAction',
+    'confirmTotpAction',
     'decideApprovalAction',
     'decideUnknownAction',
     'endOwnSessionsAction',
     'lookUpNumberAction',
     'pauseDeletionAction',
+    'readInvitationAction',
+    'removeTotpAction',
     'repeatFailedAction',
     'requestDeletionAction',
     'resumeCallsAction',

@@ -118,6 +118,7 @@ const environment = z.object({
   SECOND_TRY_AFTER_MS: z.coerce.number().int().min(0).max(540_000).default(120_000),
   LANE_LEASE_MS: z.coerce.number().int().min(1_500).max(600_000).default(30_000),
   FAILED_NUMBERS_DAYS: z.coerce.number().int().min(0).max(90).default(7),
+  LOCAL_TOTP: z.enum(['required', 'optional', 'off']).default('optional'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   PRACTICE_MODE: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

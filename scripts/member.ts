@@ -3,11 +3,23 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { engineOf, openDatabase } from '#lib/db/client.ts';
 import { migrateIfPending, PendingMigrationsError } from '#lib/db/migrate.ts';
-import { changeMember, createMember, memberRights, newMember, personKey } from '#lib/members/store-member.ts';
+import { type Invitation, inviteAgainFromShell, inviteFromShell } from '#lib/members/invite-member.ts';
+import {
+  changeMember,
+  createMember,
+  invitedMember,
+  memberRights,
+  newMember,
+  personKey,
+} from '#lib/members/store-member.ts';
+import type { Result } from '#lib/result.ts';
 import { databaseUrl } from './database-url.ts';
 
 const usage = `npm run member -- COMMAND
 
+  invite  --username li.na --name 李娜 --role admin
+          Prints a link, valid for 24 hours and once, by which the member sets a password. For a member that is there
+          already: the way back in, also without their second factor.
   create  --username li.na --name 李娜 --role operator --scope 12
           A password is generated and printed once; --password-file FILE takes one (- for standard input).
   change  --username li.na [--role operator --role approver] [--scope 12/146] [--status disabled|active] [--person E1024]
@@ -41,6 +53,9 @@ try {
   switch (positionals[0]) {
     case 'create':
       await create();
+      break;
+    case 'invite':
+      await invite();
       break;
     case 'change':
       await change();
@@ -76,6 +91,30 @@ async function create(): Promise<void> {
   const created = await createMember(db, member.data);
   if (!created.ok) throw new UsageError(`the user name ${member.data.username} is taken`);
   console.log(`${member.data.username} can sign in.${file === undefined ? ` Password: ${password}` : ''}`);
+}
+
+async function invite(): Promise<void> {
+  const origin = process.env.APP_ORIGIN;
+  if (!origin) throw new UsageError('APP_ORIGIN is missing: the link begins with it, see .env.example');
+  const { username = '' } = values;
+  let invited: Result<Invitation, 'member_unknown' | 'username_taken'> = await inviteAgainFromShell(
+    db,
+    username,
+  );
+  if (!invited.ok) {
+    const member = invitedMember.safeParse({
+      username,
+      name: values.name,
+      roles: values.role ?? [],
+      scope: values.scope ?? [],
+    });
+    if (!member.success) throw new UsageError(problems(member.error));
+    invited = await inviteFromShell(db, member.data);
+  }
+  if (!invited.ok) throw new UsageError(`the user name ${username} is taken`);
+  console.log(
+    `Within 24 hours and once, ${username} sets a password at\n${origin}/invitation#${invited.value.token}`,
+  );
 }
 
 async function change(): Promise<void> {

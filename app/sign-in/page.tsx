@@ -19,8 +19,9 @@ export default async function SignInPage({
 }) {
   const destination = ownPath((await searchParams).callbackUrl) ?? '/';
   if (await findSignedIn()) redirect(destination);
+  const t = await getTranslator('signIn');
   return (
-    <SignInFrame isPractice={getShellFacts().isPractice} setLocaleAction={setLocaleAction}>
+    <SignInFrame title={t('title')} isPractice={getShellFacts().isPractice} setLocaleAction={setLocaleAction}>
       <SignInForm destination={destination} />
     </SignInFrame>
   );

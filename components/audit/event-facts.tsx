@@ -64,6 +64,14 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['after', fields.length === 0 ? t('common.none') : told(after)],
       ];
     }
+    case 'member.invited':
+      return [
+        ['memberId', <Code key="id" text={event.data.memberId} />],
+        ['expiresAt', <ZonedTime key="time" at={event.data.expiresAt} />],
+      ];
+    case 'member.password_set':
+    case 'member.second_factor_changed':
+      return [['memberId', <Code key="id" text={event.data.memberId} />]];
     case 'session.started':
     case 'session.stepped_up':
       return [['method', t(`audit.signInMethod.${event.data.method}`)]];

@@ -20,6 +20,12 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
         fields: format.list(fields.map((field) => fieldName(t, field))) || t('common.none'),
       });
     }
+    case 'member.invited':
+      return t('audit.sentence.member_invited');
+    case 'member.password_set':
+      return t('audit.sentence.member_password_set', { by: event.data.by });
+    case 'member.second_factor_changed':
+      return t('audit.sentence.member_second_factor_changed', { change: event.data.change });
     case 'session.started':
       return t('audit.sentence.session_started', {
         method: t(`audit.signInMethod.${event.data.method}`),

@@ -8,10 +8,14 @@ describe('signInOutcome', () => {
     expect(signInOutcome(200, { url: `${origin}/` })).toBe('signed_in');
   });
 
-  it('blames the credentials only when next-auth does', () => {
-    const url = `${origin}/api/auth/error?error=CredentialsSignin&provider=credentials`;
-    expect(signInOutcome(401, { url })).toBe('wrong_credentials');
-  });
+  it.each(['wrong_credentials', 'code_needed', 'wrong_code', 'throttled'] as const)(
+    'says %s only when the server does',
+    (code) => {
+      const url = `${origin}/api/auth/error?error=${code}&provider=credentials`;
+      expect(signInOutcome(401, { url })).toBe(code);
+      expect(signInOutcome(200, { url })).toBe('failed');
+    },
+  );
 
   it.each([
     ['a database that is away', 401, { url: `${origin}/api/auth/error?error=SQLITE_BUSY` }],

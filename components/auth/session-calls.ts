@@ -2,12 +2,17 @@
  * The two calls to next-auth. Its own browser client leaves the page when the server cannot be reached and
  * writes to the console; a sign-in form has to stay and say what happened.
  */
-export type SignInOutcome = 'signed_in' | 'wrong_credentials' | 'failed';
+export type SignInOutcome = 'signed_in' | 'failed' | ProofRefusal;
+
+/** What the server says of a sign-in that it did not take; anything else it says is a fault of its own. */
+const proofRefusals = ['wrong_credentials', 'code_needed', 'wrong_code', 'throttled'] as const;
+type ProofRefusal = (typeof proofRefusals)[number];
 
 /** Signs in with a local account; the answer sets the session cookie. Never throws. */
 export async function postCredentials(credentials: {
   readonly username: string;
   readonly password: string;
+  readonly code: string;
 }): Promise<SignInOutcome> {
   try {
     const answer = await post('/api/auth/callback/credentials', credentials);
@@ -33,7 +38,8 @@ export async function postSignOut(): Promise<boolean> {
  */
 export function signInOutcome(status: number, body: unknown): SignInOutcome {
   const search = searchOf(body);
-  if (status === 401 && search?.get('error') === 'CredentialsSignin') return 'wrong_credentials';
+  const refusal = proofRefusals.find((code) => code === search?.get('error'));
+  if (status === 401 && refusal) return refusal;
   return status === 200 && search && !search.has('error') && !search.has('csrf') ? 'signed_in' : 'failed';
 }
 

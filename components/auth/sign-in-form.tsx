@@ -15,19 +15,30 @@ import { postCredentials, type SignInOutcome } from './session-calls.ts';
 const credentialsInput = z.object({
   username: z.string().trim().min(1, 'usernameMissing').max(64, 'usernameTooLong'),
   password: z.string().min(1, 'passwordMissing'),
+  code: z.string().default(''),
 });
-type CredentialsInput = z.infer<typeof credentialsInput>;
+type CredentialsInput = z.input<typeof credentialsInput>;
+type Credentials = z.output<typeof credentialsInput>;
 
 const faults = ['usernameMissing', 'usernameTooLong', 'passwordMissing'] as const;
 
+const outcomeWords = {
+  wrong_credentials: 'wrongCredentials',
+  code_needed: 'codeNeeded',
+  wrong_code: 'wrongCode',
+  throttled: 'throttled',
+  failed: 'failed',
+} as const satisfies Record<Exclude<SignInOutcome, 'signed_in'>, string>;
+
 /** Signs in with a local account and goes on to `destination`, a path of this site. */
 export function SignInForm({ destination }: { readonly destination: string }) {
-  const t = useTranslations('signIn');
+  const t = useTranslations();
   const [outcome, setOutcome] = useState<SignInOutcome>();
   const [isPasswordShown, setIsPasswordShown] = useState(false);
+  const [wantsCode, setWantsCode] = useState(false);
   const [hasCapsLock, setHasCapsLock] = useState(false);
   // No default values: what a password manager filled in before the page came alive is kept.
-  const { register, handleSubmit, formState, setFocus } = useForm<CredentialsInput>({
+  const { register, handleSubmit, formState, setFocus } = useForm<CredentialsInput, unknown, Credentials>({
     resolver: zodResolver(credentialsInput),
     reValidateMode: 'onChange',
   });
@@ -37,21 +48,24 @@ export function SignInForm({ destination }: { readonly destination: string }) {
     setOutcome(undefined);
     const result = await postCredentials(credentials);
     setOutcome(result);
+    if (result === 'code_needed') setWantsCode(true);
     // a whole new document: rendered for this person from the start
     if (result === 'signed_in') window.location.assign(destination);
     if (result === 'wrong_credentials') setFocus('password', { shouldSelect: true });
+    if (result === 'wrong_code') setFocus('code', { shouldSelect: true });
   });
 
   const words = (message: string | undefined) => {
     const fault = faults.find((key) => key === message);
-    return fault && t(fault);
+    return fault && t(`signIn.${fault}`);
   };
   const watchCapsLock = (event: KeyboardEvent) => setHasCapsLock(event.getModifierState('CapsLock'));
 
   return (
     // post: should the script not have run yet, the password must not end up in the address
     <form method="post" noValidate onSubmit={(event) => void signIn(event)}>
-      <Field label={t('username')} error={words(formState.errors.username?.message)} isRequired>
+      <p className="mb-7 text-base text-ink-muted">{t('signIn.intro')}</p>
+      <Field label={t('signIn.username')} error={words(formState.errors.username?.message)} isRequired>
         {(control) => (
           <Input
             {...control}
@@ -65,9 +79,9 @@ export function SignInForm({ destination }: { readonly destination: string }) {
         )}
       </Field>
       <Field
-        label={t('password')}
+        label={t('signIn.password')}
         error={words(formState.errors.password?.message)}
-        hint={hasCapsLock ? t('capsLock') : undefined}
+        hint={hasCapsLock ? t('signIn.capsLock') : undefined}
         isRequired
         className="mt-2"
       >
@@ -87,7 +101,7 @@ export function SignInForm({ destination }: { readonly destination: string }) {
             />
             <span className="absolute top-1 right-1">
               <IconButton
-                label={t('showPassword')}
+                label={t('signIn.showPassword')}
                 aria-pressed={isPasswordShown}
                 onClick={() => setIsPasswordShown((isShown) => !isShown)}
                 size="sm"
@@ -103,22 +117,42 @@ export function SignInForm({ destination }: { readonly destination: string }) {
           </div>
         )}
       </Field>
+      {wantsCode ? (
+        <Field
+          label={t('account.secondFactor.code')}
+          hint={t('account.secondFactor.codeHint')}
+          isRequired
+          className="mt-2"
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...register('code')}
+              autoFocus
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              autoCorrect="off"
+              spellCheck={false}
+              className="h-10 max-w-56"
+            />
+          )}
+        </Field>
+      ) : null}
       <Button
         type="submit"
         variant="primary"
         isPending={formState.isSubmitting || isDone}
         className="mt-3 h-10 w-full"
       >
-        {t('submit')}
+        {t('signIn.submit')}
       </Button>
       <div aria-live="assertive" className="mt-4 min-h-24">
-        {outcome === 'wrong_credentials' ? (
-          <Callout tone="warning" title={t('wrongCredentials')}>
-            {t('wrongCredentialsTodo')}
-          </Callout>
-        ) : outcome === 'failed' ? (
-          <Callout tone="warning" title={t('failed')}>
-            {t('failedTodo')}
+        {outcome && outcome !== 'signed_in' ? (
+          <Callout
+            tone={outcome === 'code_needed' ? 'info' : 'warning'}
+            title={t(`signIn.${outcomeWords[outcome]}`)}
+          >
+            {t(`signIn.${outcomeWords[outcome]}Todo`)}
           </Callout>
         ) : null}
       </div>

@@ -12,12 +12,14 @@ const promises = [
   { key: 'promiseUnknown', icon: CircleHelp },
 ] as const;
 
-/** The page around the sign-in form: what this product is, before anything is asked. */
+/** The page around what stands before the sign-in: what this product is, before anything is asked. */
 export function SignInFrame({
+  title,
   isPractice,
   setLocaleAction,
   children,
 }: {
+  readonly title: string;
   readonly isPractice: boolean;
   readonly setLocaleAction: (locale: unknown) => Promise<void>;
   readonly children: ReactNode;
@@ -59,8 +61,7 @@ export function SignInFrame({
             <LanguageSwitch setLocaleAction={setLocaleAction} />
           </div>
           <div className="mx-auto w-full max-w-sm pt-8 lg:my-auto lg:pt-0">
-            <h1 className="text-2xl font-semibold text-ink">{t('signIn.title')}</h1>
-            <p className="mt-1 mb-7 text-base text-ink-muted">{t('signIn.intro')}</p>
+            <h1 className="mb-1 text-2xl font-semibold text-ink">{title}</h1>
             {children}
           </div>
         </main>

@@ -8,8 +8,12 @@ import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { type SignInMethod, type StepUpRefusal, sessionLimits } from '#lib/auth/session-view.ts';
 import type { Result } from '#lib/result.ts';
+import { CodeField } from './code-field.tsx';
 
-export type StepUpAction = (input: { readonly password: string }) => Promise<Result<null, StepUpRefusal>>;
+export type StepUpAction = (input: {
+  readonly password: string;
+  readonly code: string;
+}) => Promise<Result<null, StepUpRefusal>>;
 
 /** Asks a member to prove again who they are. What stands behind it stays as it is. */
 export function StepUpDialog({
@@ -24,6 +28,8 @@ export function StepUpDialog({
   const t = useTranslations();
   const formId = useId();
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [wantsCode, setWantsCode] = useState(false);
   const [isPending, setIsPending] = useState(false);
   const [trouble, setTrouble] = useState<StepUpRefusal | 'no_answer'>();
 
@@ -33,8 +39,9 @@ export function StepUpDialog({
     if (password === '') return setTrouble('input_invalid');
     setIsPending(true);
     setTrouble(undefined);
-    const result = await stepUpAction({ password }).catch(() => undefined);
+    const result = await stepUpAction({ password, code }).catch(() => undefined);
     setIsPending(false);
+    if (result?.ok === false && result.code === 'code_needed') setWantsCode(true);
     if (result?.ok) onAnswer(true);
     else setTrouble(result?.code ?? 'no_answer');
   };
@@ -73,10 +80,14 @@ export function StepUpDialog({
             />
           )}
         </Field>
+        {wantsCode ? <CodeField value={code} onChange={setCode} /> : null}
       </form>
       <div aria-live="assertive" className="min-h-16">
         {trouble ? (
-          <Callout tone="warning" title={t(`account.stepUp.trouble.${trouble}.what`)}>
+          <Callout
+            tone={trouble === 'code_needed' ? 'info' : 'warning'}
+            title={t(`account.stepUp.trouble.${trouble}.what`)}
+          >
             {t(`account.stepUp.trouble.${trouble}.todo`)}
           </Callout>
         ) : null}

@@ -26,7 +26,12 @@ export interface AuditedCriterion {
 }
 
 /** Why a sign-in was refused; the person sees one answer for all of them. */
-export type SignInRefusal = 'unknown_member' | 'wrong_password' | 'member_disabled';
+export type SignInRefusal =
+  | 'unknown_member'
+  | 'wrong_password'
+  | 'wrong_code'
+  | 'member_disabled'
+  | 'throttled';
 
 /**
  * Every fact the audit knows, each with its version and its data. The union is closed: a new event does not
@@ -44,6 +49,12 @@ export interface AuditEventData {
       before: Readonly<Record<string, unknown>>;
       after: Readonly<Record<string, unknown>>;
     };
+  };
+  'member.invited': { version: 1; data: { memberId: string; expiresAt: number } };
+  'member.password_set': { version: 1; data: { memberId: string; by: 'self' | 'invitation' } };
+  'member.second_factor_changed': {
+    version: 1;
+    data: { memberId: string; change: 'enrolled' | 'removed' | 'recovery_code_used' };
   };
   'session.started': { version: 1; data: { method: SignInMethod } };
   'session.refused': { version: 1; data: { username: string; because: SignInRefusal } };
@@ -259,6 +270,9 @@ export type AuditEventType = keyof AuditEventData;
 export const auditEventVersions = {
   'member.created': 1,
   'member.changed': 1,
+  'member.invited': 1,
+  'member.password_set': 1,
+  'member.second_factor_changed': 1,
   'session.started': 1,
   'session.refused': 1,
   'session.ended': 2,

@@ -32,21 +32,23 @@ export function authOptions(): NextAuthOptions {
     cookies: { sessionToken: { name: sessionCookieName(), options: cookieOptions() } },
     providers: [
       Credentials({
-        credentials: { username: {}, password: {} },
+        credentials: { username: {}, password: {}, code: {} },
         authorize: async (credentials, request) => {
           const address = trustedAddress(
             request.headers?.['x-forwarded-for'] ?? null,
             env.TRUSTED_PROXY_HOPS,
           );
           const agent: string | null = request.headers?.['user-agent'] ?? null;
+          let signedIn: Awaited<ReturnType<typeof signInWithPassword>>;
           try {
-            const session = await signInWithPassword(credentials, { address, agent });
-            return session ? { id: session.memberId, sid: session.secret } : null;
+            signedIn = await signInWithPassword(credentials, { address, agent });
           } catch (error) {
             logger.error({ err: error }, 'nobody can sign in');
             // next-auth puts the message into the address of its answer
             throw new Error('unavailable');
           }
+          if (!signedIn.ok) throw new Error(signedIn.code);
+          return { id: signedIn.value.memberId, sid: signedIn.value.secret };
         },
       }),
     ],

@@ -117,17 +117,18 @@ describe.each(engines)('a grant (%s)', (engine) => {
     const password = 'a long enough passphrase';
     await createMember(db, { username: 'lina', name: '李娜', password, roles: ['auditor'], scope: [] });
     const session = await signInWithPassword({ username: ' LiNa ', password }, nowhere);
-    if (!session) throw new Error('not signed in');
-    const sessionId = await findSessionId(db, session.secret);
+    if (!session.ok) throw new Error(session.code);
+    const { secret } = session.value;
+    const sessionId = await findSessionId(db, secret);
     expect((await authorizeSession('audit:read', sessionId, null)).ok).toBe(true);
     const stored = JSON.stringify([
       await db.selectFrom('member_session').selectAll().execute(),
       await db.selectFrom('member').selectAll().execute(),
       await db.selectFrom('audit_event').selectAll().execute(),
     ]);
-    expect(stored).not.toContain(session.secret);
+    expect(stored).not.toContain(secret);
     expect(stored).not.toContain(password);
-    await signOut(session.secret);
+    await signOut(secret);
     expect((await authorizeSession('audit:read', sessionId, null)).ok).toBe(false);
     expect(await lastEvent()).toMatchObject({ type: 'session.ended' });
   });
@@ -136,19 +137,20 @@ describe.each(engines)('a grant (%s)', (engine) => {
     const member = await console.member(['operator'], ['12']);
     const disabled = await console.member(['operator'], ['12']);
     await changeMember(console.db, disabled.username, { status: 'disabled' });
+    const refusal = { ok: false, code: 'wrong_credentials' };
     const tries = [
       [{ username: member.username, password: 'wrong' }, 'wrong_password'],
       [{ username: 'nobody', password: 'wrong' }, 'unknown_member'],
       [{ username: '13800138000', password: 'wrong' }, 'unknown_member'],
     ] as const;
     for (const [credentials, because] of tries) {
-      expect(await signInWithPassword(credentials, nowhere)).toBeUndefined();
+      expect(await signInWithPassword(credentials, nowhere)).toEqual(refusal);
       const event = await lastEvent();
       expect(event).toMatchObject({ type: 'session.refused', data: { because } });
       expect(JSON.stringify(event)).not.toContain('13800138000');
     }
     for (const nonsense of [null, {}, { username: 'a' }, { username: { $ne: 1 }, password: ['x'] }]) {
-      expect(await signInWithPassword(nonsense, nowhere)).toBeUndefined();
+      expect(await signInWithPassword(nonsense, nowhere)).toEqual(refusal);
     }
   });
 });

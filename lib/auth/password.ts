@@ -9,9 +9,6 @@ const parameters = {
   parallelism: 1,
 };
 
-/** Length of a password, in characters (NIST SP 800-63B; a long phrase is welcome). */
-export const passwordLength = { min: 12, max: 128 } as const;
-
 /** The argon2id string to store. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFKC'), parameters);

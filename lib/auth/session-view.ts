@@ -11,7 +11,7 @@ export const sessionLimits = {
 export type SignInMethod = 'password' | 'single_sign_on';
 
 /** Why a session ended. */
-export type SessionEnd = 'signed_out' | 'ended_by_self' | 'ended_by_admin' | 'limit';
+export type SessionEnd = 'signed_out' | 'ended_by_self' | 'ended_by_admin' | 'password_changed' | 'limit';
 
 /** An open session as its person sees it. Times are ms UTC. Safe for the browser. */
 export interface SessionView {
@@ -40,4 +40,7 @@ export type StepUpRefusal =
   | 'foreign_origin'
   | 'input_invalid'
   | 'wrong_password'
+  | 'code_needed'
+  | 'wrong_code'
+  | 'throttled'
   | 'audit_unavailable';

@@ -41,9 +41,10 @@ describe.each(engines)('a session (%s)', (engine) => {
   }
   async function signInAgain(username: string) {
     const session = await signInWithPassword({ username, password }, { address: null, agent: firefox });
-    const id = session && (await findSessionId(console.db, session.secret));
-    if (!id) throw new Error('not signed in');
-    return { id: session.memberId, username, sessionId: id, secret: session.secret };
+    if (!session.ok) throw new Error(session.code);
+    const { memberId: id, secret } = session.value;
+    const sessionId = await findSessionId(console.db, secret);
+    return { id, username, sessionId: sessionId ?? '', secret };
   }
   const isSignedIn = async ({ sessionId }: TestMember) =>
     (await authorizeSession('account:use', sessionId, null)).ok;
@@ -98,17 +99,23 @@ describe.each(engines)('a session (%s)', (engine) => {
     const stale = await grantOf(member);
     expect(stale.isFresh).toBe(false);
 
-    expect(await stepUp(stale, { password: 'not the password' })).toEqual({
+    expect(await stepUp(stale, { password: 'not the password', code: '' })).toEqual({
       ok: false,
       code: 'wrong_password',
     });
     expect(await lastEvent()).toMatchObject({ type: 'session.refused', actor: member.id });
-    for (const nonsense of [null, {}, { password: '' }, { password, more: 1 }, { password: ['x'] }]) {
+    for (const nonsense of [
+      null,
+      {},
+      { password: '', code: '' },
+      { password, code: '', more: 1 },
+      { password: ['x'], code: '' },
+    ]) {
       expect(await stepUp(stale, nonsense)).toEqual({ ok: false, code: 'input_invalid' });
     }
     expect((await grantOf(member)).isFresh).toBe(false);
 
-    const proved = await stepUp(stale, { password });
+    const proved = await stepUp(stale, { password, code: '' });
     if (!proved.ok) throw new Error(proved.code);
     expect(await lastEvent()).toEqual({
       type: 'session.stepped_up',
@@ -139,7 +146,7 @@ describe.each(engines)('a session (%s)', (engine) => {
       type: 'deletion.refused',
       data: { because: 'step_up_needed' },
     });
-    expect((await stepUp(await grantOf(member), { password })).ok).toBe(true);
+    expect((await stepUp(await grantOf(member), { password, code: '' })).ok).toBe(true);
     expect((await ask()).ok).toBe(true);
   });
 

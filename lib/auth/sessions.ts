@@ -2,9 +2,11 @@ import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { wallClockMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
+import { getEnv } from '../env.ts';
 import { newId } from '../ids.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { rolePermissions } from '../members/roles.ts';
+import { hasSecondFactor } from './second-factor.ts';
 import { type SignInMethod, sessionLimits } from './session-view.ts';
 
 export interface MemberScope {
@@ -113,8 +115,12 @@ export async function findSignedInMember(db: Db, sessionId: string): Promise<Sig
     await db.updateTable('member_session').set({ last_seen_at: now }).where('id', '=', sessionId).execute();
   }
   const { id, name, method } = row;
+  const signedIn = { id, name, sessionId, method, authenticatedAt: row.authenticated_at };
   const rights = await rightsOf(db, id);
-  return { id, name, sessionId, method, authenticatedAt: row.authenticated_at, ...rights };
+  const mustEnrol =
+    getEnv().LOCAL_TOTP === 'required' && method === 'password' && !(await hasSecondFactor(db, id));
+  // without the second factor that is required, one's own account is all there is
+  return { ...signedIn, ...rights, ...(mustEnrol ? { permissions: new Set(['account:use'] as const) } : {}) };
 }
 
 /** Roles, permissions and scope of a member, as stored now. */

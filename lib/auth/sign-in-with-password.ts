@@ -1,69 +1,37 @@
 import 'server-only';
 import * as z from 'zod';
-import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
-import type { SignInRefusal } from '../audit/events.ts';
-import { getDb } from '../db/client.ts';
+import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { newId } from '../ids.ts';
-import { maskNumbersInText } from '../personal-data/mask.ts';
-import { isPassword, passwordLength } from './password.ts';
+import { ok, type Result, refused } from '../result.ts';
+import { passwordLength } from './password-policy.ts';
+import { type ProofRefusal, proveLocalMember } from './prove-local-member.ts';
 import { rightsOf, type SignInOrigin, startSession } from './sessions.ts';
 
 const credentialsInput = z.object({
   username: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(passwordLength.max),
+  code: z.string().max(64).default(''),
 });
 
 /**
- * Starts a session for a local member, or answers undefined: unknown, wrong password and disabled look alike
- * to the person and take equally long; the audit knows which it was.
+ * Starts a session for a local member: unknown, wrong password and disabled look alike to the person and take
+ * equally long; the audit knows which it was.
  * @throws when the audit cannot be written: then nobody signs in
  */
 export async function signInWithPassword(
   credentials: unknown,
   origin: SignInOrigin,
-): Promise<{ memberId: string; secret: string } | undefined> {
+): Promise<Result<{ memberId: string; secret: string }, ProofRefusal>> {
   const input = credentialsInput.safeParse(credentials);
-  if (!input.success) return undefined;
-  const { username, password } = input.data;
-  const { address } = origin;
-  const db = getDb();
-  const member = await db
-    .selectFrom('member')
-    .select(['id', 'name', 'password_hash', 'status'])
-    .where('username', '=', username.toLowerCase())
-    .executeTakeFirst();
-  const matches = await isPassword(member?.password_hash, password);
-  const refusal: SignInRefusal | undefined = !member
-    ? 'unknown_member'
-    : !matches
-      ? 'wrong_password'
-      : member.status === 'disabled'
-        ? 'member_disabled'
-        : undefined;
-  const correlationId = newId('cor');
-  if (!member || refusal !== undefined) {
-    const actor: AuditActor | null = member
-      ? { id: member.id, name: member.name, roles: [], sessionId: null, address }
-      : { id: null, name: null, roles: [], sessionId: null, address };
-    await db.transaction().execute((trx) =>
-      appendAuditEvents(trx, [
-        {
-          type: 'session.refused',
-          data: { username: maskNumbersInText(username), because: refusal ?? 'unknown_member' },
-          actor,
-          correlationId,
-        },
-      ]),
-    );
-    return undefined;
-  }
-  const { roles } = await rightsOf(db, member.id);
-  return db.transaction().execute(async (trx) => {
-    const session = await startSession(trx, member.id, origin);
-    const actor = { id: member.id, name: member.name, roles, sessionId: session.id, address };
+  if (!input.success) return refused('wrong_credentials');
+  const proved = await proveLocalMember(input.data, origin.address, null, async (trx, { id, name }) => {
+    const { roles } = await rightsOf(trx, id);
+    const session = await startSession(trx, id, origin);
+    const actor = { id, name, roles, sessionId: session.id, address: origin.address };
     await appendAuditEvents(trx, [
-      { type: 'session.started', data: { method: 'password' }, actor, correlationId },
+      { type: 'session.started', data: { method: 'password' }, actor, correlationId: newId('cor') },
     ]);
-    return { memberId: member.id, secret: session.secret };
+    return { memberId: id, secret: session.secret };
   });
+  return proved.ok ? ok(proved.value) : refused(proved.code);
 }

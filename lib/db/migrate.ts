@@ -20,6 +20,7 @@ import { settings } from './migrations/0026-settings.ts';
 import { auditCut } from './migrations/0028-audit-cut.ts';
 import { reconciliation } from './migrations/0030-reconciliation.ts';
 import { approvals } from './migrations/0031-approvals.ts';
+import { localAccounts } from './migrations/0032-local-accounts.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -41,6 +42,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0028-audit-cut': auditCut(engine),
     '0030-reconciliation': reconciliation,
     '0031-approvals': approvals(engine),
+    '0032-local-accounts': localAccounts,
   };
 }
 

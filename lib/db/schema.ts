@@ -19,6 +19,10 @@ export interface Database {
   /** An empty campaign ID stands for the whole VDN. */
   member_scope: { member_id: string; vdn_id: number; campaign_id: string };
   member_session: SessionTable;
+  member_invitation: InvitationTable;
+  member_totp: TotpTable;
+  member_recovery_code: { member_id: string; code_hash: string };
+  sign_in_try: SignInTryTable;
   deletion: DeletionTable;
   deletion_item: DeletionItemTable;
   reconciliation: ReconciliationTable;
@@ -42,6 +46,7 @@ export interface MemberTable {
   id: string;
   username: string;
   name: string;
+  /** Argon2id; empty while there is no password. */
   password_hash: string;
   status: 'active' | 'disabled';
   /** Accounts with the same key are one person's, who cannot approve their own; null if there is but one. */
@@ -64,6 +69,34 @@ export interface SessionTable {
   address: string | null;
   /** Of the browser, cut; null if it named none. */
   agent: string | null;
+}
+
+export interface InvitationTable {
+  id: string;
+  member_id: string;
+  /** SHA-256 of the token in the link. */
+  token_hash: string;
+  created_at: number;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export interface TotpTable {
+  member_id: string;
+  /** Base 32, under DATA_KEY, bound to the member. */
+  secret_sealed: string;
+  /** Null until the first code has come: nothing asks for one before. */
+  confirmed_at: number | null;
+  /** Of the last code that was taken: no code is taken twice. */
+  last_step: number;
+}
+
+/** How often somebody tried to sign in of late, by account (keyed fingerprint of the user name) and by address. */
+export interface SignInTryTable {
+  key: string;
+  tries: number;
+  last_at: number;
+  blocked_until: number;
 }
 
 export interface DeletionTable {

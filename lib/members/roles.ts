@@ -20,6 +20,7 @@ export type Permission =
   | 'audit:read'
   | 'audit:acknowledge'
   | 'member:read'
+  | 'member:manage'
   | 'setting:read'
   | 'setting:change'
   /** Stopping all calls, and letting them go on. */
@@ -46,5 +47,13 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'receipt:read',
   ],
   auditor: ['account:use', 'audit:read', 'receipt:read'],
-  admin: ['account:use', 'member:read', 'setting:read', 'setting:change', 'calls:stop', 'audit:acknowledge'],
+  admin: [
+    'account:use',
+    'member:read',
+    'member:manage',
+    'setting:read',
+    'setting:change',
+    'calls:stop',
+    'audit:acknowledge',
+  ],
 };

@@ -1,7 +1,8 @@
 import 'server-only';
 import * as z from 'zod';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
-import { hashPassword, passwordLength } from '../auth/password.ts';
+import { hashPassword } from '../auth/password.ts';
+import { passwordFault, passwordLength } from '../auth/password-policy.ts';
 import { wallClockMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
 import { newId } from '../ids.ts';
@@ -19,21 +20,27 @@ export const memberRights = z.strictObject({
 });
 export type MemberRights = z.infer<typeof memberRights>;
 
-export const newMember = z.strictObject({
+/** A member without a password: they set it by an invitation, or sign in elsewhere. */
+export const invitedMember = z.strictObject({
   username: z
     .string()
     .regex(/^[a-z][a-z0-9._-]{1,63}$/, 'a user name has 2 to 64 of a–z 0–9 . _ - and begins with a letter'),
   name: z.string().trim().min(1).max(64),
-  password: z
-    .string()
-    .min(passwordLength.min, `a password has at least ${passwordLength.min} characters`)
-    .max(passwordLength.max),
   ...memberRights.shape,
+});
+export type InvitedMember = z.infer<typeof invitedMember>;
+
+export const newMember = invitedMember.extend({ password: z.string() }).check((context) => {
+  const { password, username } = context.value;
+  const fault = passwordFault(password, username);
+  if (!fault) return;
+  const message = `${fault.replaceAll('_', ' ')} (${passwordLength.min} to ${passwordLength.max} characters)`;
+  context.issues.push({ code: 'custom', path: ['password'], message, input: password });
 });
 export type NewMember = z.infer<typeof newMember>;
 
 /** Whoever has a shell on the server: the audit can name no person, and says so. */
-const commandLine: AuditActor = {
+export const commandLine: AuditActor = {
   id: null,
   name: 'npm run member',
   roles: [],
@@ -46,34 +53,42 @@ export async function createMember(
   db: Db,
   member: NewMember,
 ): Promise<Result<{ id: string }, 'username_taken'>> {
-  const id = newId('mem');
   const passwordHash = await hashPassword(member.password);
-  return db.transaction().execute(async (trx) => {
-    const stored = await trx
-      .insertInto('member')
-      .values({
-        id,
-        username: member.username,
-        name: member.name,
-        password_hash: passwordHash,
-        status: 'active',
-        created_at: wallClockMs(),
-      })
-      .onConflict((conflict) => conflict.column('username').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!stored) return refused('username_taken');
-    await writeRights(trx, id, member);
-    await appendAuditEvents(trx, [
-      {
-        type: 'member.created',
-        data: { memberId: id, username: member.username, roles: member.roles, scope: member.scope },
-        actor: commandLine,
-        correlationId: newId('cor'),
-      },
-    ]);
-    return ok({ id });
-  });
+  return db.transaction().execute((trx) => insertMember(trx, member, passwordHash, commandLine));
+}
+
+/** The rows of a new member and their audit record; without a password `passwordHash` is empty. */
+export async function insertMember(
+  trx: Trx,
+  member: InvitedMember,
+  passwordHash: string,
+  actor: AuditActor,
+): Promise<Result<{ id: string }, 'username_taken'>> {
+  const id = newId('mem');
+  const stored = await trx
+    .insertInto('member')
+    .values({
+      id,
+      username: member.username,
+      name: member.name,
+      password_hash: passwordHash,
+      status: 'active',
+      created_at: wallClockMs(),
+    })
+    .onConflict((conflict) => conflict.column('username').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!stored) return refused('username_taken');
+  await writeRights(trx, id, member);
+  await appendAuditEvents(trx, [
+    {
+      type: 'member.created',
+      data: { memberId: id, username: member.username, roles: member.roles, scope: member.scope },
+      actor,
+      correlationId: newId('cor'),
+    },
+  ]);
+  return ok({ id });
 }
 
 /** What a person's accounts have in common, such as a staff number; empty for none. */

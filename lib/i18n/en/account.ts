@@ -1,6 +1,13 @@
 import type { Words } from '../words.ts';
 import type { account as zh } from '../zh-CN/account.ts';
 
+const passwordFaults = {
+  too_short: 'A password has at least 12 characters. A sentence is welcome.',
+  too_long: 'A password has at most 128 characters.',
+  too_common: 'This password is used by many and soon guessed. Take another one.',
+  holds_username: 'The password may not hold the user name.',
+} as const;
+
 export const account = {
   title: 'Your account',
   description: 'You act as this person, and the audit says so.',
@@ -38,6 +45,79 @@ export const account = {
       no_answer: 'The server did not answer. Reload the page to see whether the session is still there.',
     },
   },
+  password: {
+    title: 'Password',
+    what: 'A change ends all other sessions. 12 to 128 characters, pasting works; best from a password manager, or a long sentence.',
+    current: 'Current password',
+    next: 'New password',
+    rule: '12 to 128 characters.',
+    submit: 'Change the password',
+    done: 'The password is changed, other sessions are ended',
+    trouble: {
+      ...passwordFaults,
+      signed_out: 'Your session has ended. Sign in again.',
+      not_allowed: 'You came by single sign-on: your password is not kept here.',
+      foreign_origin: 'The request did not come from a page of this console and was refused.',
+      input_invalid: 'Enter the current and the new password.',
+      wrong_password: 'The current password is wrong.',
+      code_needed: 'A code is needed, too: the 6 digits of your authenticator app, or a recovery code.',
+      wrong_code: 'The code is wrong, or was used before.',
+      throttled: 'Too many tries. Wait a moment.',
+      audit_unavailable:
+        'The audit cannot be written right now, so the password is as it was. Try again later.',
+      no_answer: 'The server did not answer. Sign in with the new or the old password to see which it is.',
+    },
+  },
+  secondFactor: {
+    title: 'Second factor',
+    what: 'A sign-in then asks for a code of an authenticator app on your phone, besides the password.',
+    required: 'A second factor is required here: nothing else can be used before you have one.',
+    isOff: 'Not in use',
+    isOn: 'In use since {time}; {count, plural, one {# recovery code} other {# recovery codes}} left.',
+    begin: 'Use a second factor…',
+    scan: 'Scan the code with an authenticator app, or type the key:',
+    qrCode: 'QR code: the key for the authenticator app',
+    code: 'Code',
+    codeHint: 'The 6 digits in your app, or a recovery code.',
+    firstCode: 'The 6 digits that the app shows',
+    confirm: 'Confirm and use it',
+    recoveryTitle: 'Keep the recovery codes',
+    recoveryWhat:
+      'Without your phone, one of them stands in for the code, each once. They are shown here and never again.',
+    recoverySaved: 'I have kept them',
+    remove: 'Take it away',
+    enrolled: 'The second factor is in use',
+    removed: 'The second factor is taken away',
+    trouble: {
+      signed_out: 'Your session has ended. Sign in again.',
+      not_allowed: 'This account cannot have a second factor here.',
+      foreign_origin: 'The request did not come from a page of this console and was refused.',
+      step_up_needed: 'You need to prove again who you are; nothing has changed.',
+      already_enrolled: 'There is a second factor already. Reload the page.',
+      not_enrolled: 'There is no second factor. Reload the page.',
+      wrong_code: 'The code is wrong. Check the time of your phone, and wait for the next one.',
+      audit_unavailable: 'The audit cannot be written right now, so nothing has changed. Try again later.',
+      no_answer: 'The server did not answer. Reload the page to see how it is.',
+    },
+  },
+  invitation: {
+    title: 'Set your password',
+    intro: '{name} ({username}), set a password for your account.',
+    reading: 'Looking at the invitation…',
+    submit: 'Set the password',
+    done: 'The password is set',
+    doneWhat: 'The invitation is used up. Sign in as {username} with the new password.',
+    toSignIn: 'To the sign-in',
+    trouble: {
+      ...passwordFaults,
+      foreign_origin: 'The request did not come from a page of this console and was refused.',
+      input_invalid: 'Enter a password.',
+      invitation_void:
+        'This invitation is unknown, used, or older than 24 hours. Ask an administrator for another one.',
+      audit_unavailable: 'The audit cannot be written right now, so no password was set. Try again later.',
+      no_answer: 'The server did not answer. Try again in a moment.',
+    },
+  },
   stepUp: {
     title: 'Prove that it is you',
     what: 'This step weighs a lot, and you last proved who you are more than {minutes, number} minutes ago. It goes on by itself afterwards; what you filled in is kept.',
@@ -54,6 +134,18 @@ export const account = {
       },
       input_invalid: { what: 'This cannot be a password.', todo: 'Type it again.' },
       wrong_password: { what: 'Wrong password.', todo: 'Check it and try again.' },
+      code_needed: {
+        what: 'A code is needed, too.',
+        todo: 'Enter the 6 digits of your authenticator app, or a recovery code.',
+      },
+      wrong_code: {
+        what: 'The code is wrong, or was used before.',
+        todo: 'Wait for the next one in the app and try again.',
+      },
+      throttled: {
+        what: 'Too many tries.',
+        todo: 'Wait a moment; the more tries fail, the longer it takes.',
+      },
       audit_unavailable: {
         what: 'The audit cannot be written right now, so nothing went on.',
         todo: 'Try again in a moment.',

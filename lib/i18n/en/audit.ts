@@ -8,6 +8,9 @@ export const audit = {
   event: {
     member_created: 'Member added',
     member_changed: 'Member changed',
+    member_invited: 'Member invited',
+    member_password_set: 'Password set',
+    member_second_factor_changed: 'Second factor changed',
     session_started: 'Signed in',
     session_refused: 'Sign-in refused',
     session_ended: 'Session ended',
@@ -48,6 +51,11 @@ export const audit = {
   sentence: {
     member_created: 'Added the member {username}, roles: {roles}',
     member_changed: 'Changed of a member: {fields}',
+    member_invited: 'Made a link that can be used once',
+    member_password_set:
+      '{by, select, invitation {Set a password by invitation} other {Changed their own password}}',
+    member_second_factor_changed:
+      '{change, select, enrolled {Began to use a second factor} removed {Took the second factor away} other {Used up a recovery code}}',
     session_started: 'Signed in by: {method}',
     session_refused: 'Sign-in as {username} refused: {because}',
     session_ended: '{because}',
@@ -113,11 +121,14 @@ export const audit = {
     signed_out: 'Signed out',
     ended_by_self: 'Ended by the member',
     ended_by_admin: 'Ended by an admin',
+    password_changed: 'Ended because the password was set anew',
     limit: 'Ended by its limit (idle too long, or over its time)',
   },
   signInRefusal: {
     unknown_member: 'there is no such member',
     wrong_password: 'the password is wrong',
+    wrong_code: 'the code is wrong',
+    throttled: 'too many tries',
     member_disabled: 'the account is disabled',
   },
   streamTarget: { webhook: 'SIEM', file: 'file' },

@@ -19,6 +19,12 @@ export const signIn = {
   wrongCredentials: 'Wrong user name or password',
   wrongCredentialsTodo:
     'Check both and try again. If your account is disabled or the password forgotten, ask an administrator.',
+  codeNeeded: 'A code is needed, too',
+  codeNeededTodo: 'Enter the 6 digits of your authenticator app; without your phone, a recovery code.',
+  wrongCode: 'The code is wrong, or was used before',
+  wrongCodeTodo: 'Wait for the next one in the app and try again.',
+  throttled: 'Too many tries',
+  throttledTodo: 'Wait a moment; the more tries fail, the longer it takes, up to 15 minutes.',
   failed: 'Signing in is not possible right now',
   failedTodo:
     'The server cannot be reached or has a fault. This says nothing about your password: try again in a moment, and if it stays, tell an administrator.',

@@ -14,6 +14,9 @@ export const audit = {
   event: {
     member_created: '新增成员',
     member_changed: '修改成员',
+    member_invited: '邀请成员',
+    member_password_set: '设置密码',
+    member_second_factor_changed: '两步验证变更',
     session_started: '登录',
     session_refused: '登录被拒',
     session_ended: '会话结束',
@@ -55,6 +58,10 @@ export const audit = {
   sentence: {
     member_created: '新增成员 {username}，角色：{roles}',
     member_changed: '修改了成员的{fields}',
+    member_invited: '生成了一次性邀请链接',
+    member_password_set: '{by, select, invitation {通过邀请链接设置了密码} other {修改了自己的密码}}',
+    member_second_factor_changed:
+      '{change, select, enrolled {启用了两步验证} removed {停用了两步验证} other {用掉了一个恢复码}}',
     session_started: '登录方式：{method}',
     session_refused: '以用户名 {username} 登录被拒：{because}',
     session_ended: '{because}',
@@ -117,11 +124,14 @@ export const audit = {
     signed_out: '主动退出登录',
     ended_by_self: '本人结束了会话',
     ended_by_admin: '管理员结束了会话',
+    password_changed: '密码已重设',
     limit: '会话到期（闲置过久或超过时限）',
   } satisfies Record<SessionEnd, string>,
   signInRefusal: {
     unknown_member: '没有这个成员',
     wrong_password: '密码不对',
+    wrong_code: '验证码不对',
+    throttled: '尝试过于频繁',
     member_disabled: '账号已停用',
   } satisfies Record<SignInRefusal, string>,
   streamTarget: { webhook: 'SIEM 接口', file: '文件' },

@@ -15,6 +15,12 @@ export const signIn = {
   submit: '登录',
   wrongCredentials: '用户名或密码不正确',
   wrongCredentialsTodo: '请检查后重试。账号停用或忘记密码时，请联系管理员。',
+  codeNeeded: '还需要验证码',
+  codeNeededTodo: '请输入验证器应用中的 6 位验证码；手机不在身边时，用一个恢复码。',
+  wrongCode: '验证码不正确或已用过',
+  wrongCodeTodo: '请等应用显示下一个验证码，再试一次。',
+  throttled: '尝试过于频繁',
+  throttledTodo: '请稍等片刻再试；等待时间会随失败次数增加，最长 15 分钟。',
   failed: '暂时无法登录',
   failedTodo: '连不上服务器，或服务器出错。您的密码没有问题，请稍后重试；若一直如此，请联系管理员。',
 } as const;
