@@ -31,6 +31,8 @@ const paths: Record<string, Row | null> = {
   '/page': { roles: everybody, path: () => '/' },
   '/sign-in/page': null,
   '/invitation/page': null,
+  // without single sign-on it has nothing to do, and leads to the account
+  '/step-up/page': { roles: everybody, path: () => '/step-up' },
   '/(console)/account/page': { roles: everybody, path: () => '/account' },
   '/(console)/approvals/page': { roles: ['approver'], path: () => '/approvals' },
   '/(console)/approvals/[deletionId]/page': {
@@ -59,6 +61,8 @@ const paths: Record<string, Row | null> = {
   '/(console)/settings/page': { roles: ['admin'], path: () => '/settings' },
   '/api/health/route': null,
   '/api/auth/[...nextauth]/route': null,
+  // the session has ended already: it says where the browser goes
+  '/api/sign-out/route': null,
   '/api/notices/route': { roles: everybody, path: () => '/api/notices' },
   '/api/audit/export/route': {
     roles: ['auditor'],
@@ -111,6 +115,7 @@ const actions: Record<string, Row | null> = {
   setLocaleAction: null,
   // whoever holds an invitation is nobody yet: its token is what is proved
   acceptInvitationAction: null,
+  joinAtProviderAction: null,
   readInvitationAction: null,
   beginTotpAction: { roles: everybody, body: () => [] },
   changePasswordAction: { roles: everybody, body: () => [{}] },

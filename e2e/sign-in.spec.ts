@@ -98,7 +98,7 @@ test('members are listed for an admin', async ({ openAs }) => {
   for (const locale of ['zh-CN', 'en'] as const) {
     const page = await openAs('admin', { locale });
     await page.goto('/members');
-    await expect(page.getByRole('row', { name: /李娜/ })).toContainText('华东中心');
+    await expect(page.getByRole('row', { name: /李娜 operator/ })).toContainText('华东中心');
     await expectAccessible(page);
   }
 });

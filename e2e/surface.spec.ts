@@ -162,6 +162,7 @@ test('an action from elsewhere is refused before anything is sent', async ({ con
     'decideApprovalAction',
     'decideUnknownAction',
     'endOwnSessionsAction',
+    'joinAtProviderAction',
     'lookUpNumberAction',
     'pauseDeletionAction',
     'readInvitationAction',

@@ -71,6 +71,14 @@ describe('the configuration', () => {
     ['ISALES_CALL_TIMEOUT_MS', '1'],
     ['FAILED_NUMBERS_DAYS', '91'],
     ['FAILED_NUMBERS_DAYS', '-1'],
+    ['OIDC_ISSUER', 'http://id.example.com'],
+    ['OIDC_ISSUER', 'https://id.example.com/?realm=1'],
+    ['OIDC_ISSUER', 'https://name:password@id.example.com'],
+    ['OIDC_CLIENT_SECRET', 'too short'],
+    ['OIDC_SCOPE', 'profile email'],
+    ['OIDC_SIGNING_ALG', 'HS256'],
+    ['OIDC_SIGNING_ALG', 'none'],
+    ['LOCAL_SIGN_IN', 'off'],
     ['TRUSTED_PROXY_HOPS', 'many'],
     ['WORKER', 'yes'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
@@ -88,6 +96,20 @@ describe('the configuration', () => {
       problemsOf({ AUDIT_STREAM_URL: 'http://127.0.0.1:8088', AUDIT_STREAM_SECRET: 'x'.repeat(32) }),
     ).toBe('');
     expect(problemsOf({ AUDIT_STREAM_FILE: './audit.jsonl' })).toBe('');
+  });
+
+  it('wants all that a provider of single sign-on has to be told', () => {
+    const issuer = { OIDC_ISSUER: 'https://id.example.com/realm/' };
+    expect(problemsOf(issuer)).toContain('OIDC_CLIENT_ID is missing');
+    expect(problemsOf(issuer)).toContain('OIDC_CLIENT_SECRET is missing');
+    const provider = { ...issuer, OIDC_CLIENT_ID: 'console', OIDC_CLIENT_SECRET: 'x'.repeat(16) };
+    expect(parseEnv({ ...testEnv(), ...provider, OIDC_AMR: 'mfa, otp', LOCAL_SIGN_IN: 'off' })).toMatchObject(
+      {
+        OIDC_ISSUER: 'https://id.example.com/realm/',
+        OIDC_SCOPE: ['openid', 'profile'],
+        OIDC_AMR: ['mfa', 'otp'],
+      },
+    );
   });
 
   it('names every wrong variable at once', () => {

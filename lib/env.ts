@@ -52,6 +52,22 @@ const origin = z.string().transform((text, context) => {
   return url.origin;
 });
 
+/** The issuer just as the provider writes it: with a path or a slash at its end, if it has one. */
+const issuer = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    context.addIssue({
+      code: 'custom',
+      message: 'must be https://host[:port][/path] (http is accepted for loopback alone)',
+    });
+    return z.NEVER;
+  }
+  return text;
+});
+
+const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
+
 const timeZone = z.string().refine((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -118,6 +134,18 @@ const environment = z.object({
   SECOND_TRY_AFTER_MS: z.coerce.number().int().min(0).max(540_000).default(120_000),
   LANE_LEASE_MS: z.coerce.number().int().min(1_500).max(600_000).default(30_000),
   FAILED_NUMBERS_DAYS: z.coerce.number().int().min(0).max(90).default(7),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  OIDC_NAME: z.string().trim().min(1).max(40).optional(),
+  OIDC_SCOPE: words
+    .refine((scopes) => scopes.includes('openid'), 'must hold openid')
+    .default(['openid', 'profile']),
+  OIDC_SIGNING_ALG: z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).default('RS256'),
+  OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
+  OIDC_ACR: words.default([]),
+  OIDC_AMR: words.default([]),
+  LOCAL_SIGN_IN: z.enum(['on', 'off']).optional(),
   LOCAL_TOTP: z.enum(['required', 'optional', 'off']).default('optional'),
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   PRACTICE_MODE: z.enum(['on', 'off']).default('off'),
@@ -142,6 +170,7 @@ const fromFile = [
   'AUDIT_SIGNING_KEY',
   'AUDIT_STREAM_SECRET',
   'ISALES_SECRET_KEY',
+  'OIDC_CLIENT_SECRET',
   'DATABASE_URL',
 ] as const;
 
@@ -180,6 +209,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
       problems.push('AUDIT_HMAC_KEY must differ from DATA_KEY');
     if (parsed.data.AUDIT_STREAM_URL !== undefined && parsed.data.AUDIT_STREAM_SECRET === undefined)
       problems.push('AUDIT_STREAM_SECRET is missing: AUDIT_STREAM_URL needs it');
+    if (parsed.data.OIDC_ISSUER !== undefined)
+      for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const)
+        if (parsed.data[name] === undefined) problems.push(`${name} is missing: OIDC_ISSUER needs it`);
+    if (parsed.data.OIDC_ISSUER === undefined && parsed.data.LOCAL_SIGN_IN === 'off')
+      problems.push('LOCAL_SIGN_IN off needs OIDC_ISSUER: nobody could sign in');
   }
   if (problems.length > 0 || !parsed.success) {
     throw new EnvError(

@@ -25,6 +25,7 @@ export const secretNames = [
   'DATABASE_URL',
   'ISALES_ACCESS_KEY',
   'ISALES_SECRET_KEY',
+  'OIDC_CLIENT_SECRET',
 ];
 export const canaryOf = (name) => `canary-${name.toLowerCase()}-in-a-build`;
 

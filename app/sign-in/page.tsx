@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { setLocaleAction } from '#app/actions.ts';
 import { ownPath } from '#components/auth/own-path.ts';
-import { SignInForm } from '#components/auth/sign-in-form.tsx';
+import { SignInChoice } from '#components/auth/sign-in-choice.tsx';
 import { SignInFrame } from '#components/auth/sign-in-frame.tsx';
+import { signInWays } from '#lib/auth/provider.ts';
 import { findSignedIn } from '#lib/auth/require-grant.ts';
+import { providerRefusalOf } from '#lib/auth/session-view.ts';
 import { getTranslator } from '#lib/i18n/get-translator.ts';
 import { getShellFacts } from '#lib/settings/shell-facts.ts';
 
@@ -17,12 +19,13 @@ export default async function SignInPage({
 }: {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const destination = ownPath((await searchParams).callbackUrl) ?? '/';
+  const { callbackUrl, error } = await searchParams;
+  const destination = ownPath(callbackUrl) ?? '/';
   if (await findSignedIn()) redirect(destination);
   const t = await getTranslator('signIn');
   return (
     <SignInFrame title={t('title')} isPractice={getShellFacts().isPractice} setLocaleAction={setLocaleAction}>
-      <SignInForm destination={destination} />
+      <SignInChoice ways={signInWays()} destination={destination} refusal={providerRefusalOf(error)} />
     </SignInFrame>
   );
 }

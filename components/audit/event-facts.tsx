@@ -69,6 +69,12 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['memberId', <Code key="id" text={event.data.memberId} />],
         ['expiresAt', <ZonedTime key="time" at={event.data.expiresAt} />],
       ];
+    case 'member.identity_bound':
+      return [
+        ['memberId', <Code key="id" text={event.data.memberId} />],
+        ['issuer', event.data.issuer],
+        ['subject', event.data.subject],
+      ];
     case 'member.password_set':
     case 'member.second_factor_changed':
       return [['memberId', <Code key="id" text={event.data.memberId} />]];

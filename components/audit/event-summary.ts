@@ -24,6 +24,8 @@ export function eventSummary(t: Translate, format: Format, event: AuditEvent): s
       return t('audit.sentence.member_invited');
     case 'member.password_set':
       return t('audit.sentence.member_password_set', { by: event.data.by });
+    case 'member.identity_bound':
+      return t('audit.sentence.member_identity_bound', { subject: event.data.subject });
     case 'member.second_factor_changed':
       return t('audit.sentence.member_second_factor_changed', { change: event.data.change });
     case 'session.started':

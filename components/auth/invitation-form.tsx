@@ -7,7 +7,9 @@ import { Callout } from '#components/ui/callout.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import type { InvitationRefusal } from '#lib/auth/account-view.ts';
+import type { SignInWays } from '#lib/auth/provider.ts';
 import type { Result } from '#lib/result.ts';
+import { ProviderButton } from './provider-button.tsx';
 
 interface Invited {
   readonly username: string;
@@ -15,13 +17,17 @@ interface Invited {
 }
 
 /**
- * Sets a member's first password. The token stands behind the `#` of the address: no server on the way and no log
+ * Sets a member's first password, or leads them to single sign-on. The token stands behind the `#` of the address: no server on the way and no log
  * ever sees it there.
  */
 export function InvitationForm({
+  ways,
   readInvitationAction,
+  joinAtProviderAction,
   acceptInvitationAction,
 }: {
+  readonly ways: SignInWays;
+  readonly joinAtProviderAction: (token: unknown) => Promise<Result<null, InvitationRefusal>>;
   readonly readInvitationAction: (token: unknown) => Promise<Result<Invited, InvitationRefusal>>;
   readonly acceptInvitationAction: (input: {
     readonly token: string;
@@ -34,7 +40,7 @@ export function InvitationForm({
   const [isDone, setIsDone] = useState(false);
   const [password, setPassword] = useState('');
   const [isPending, setIsPending] = useState(false);
-  const [trouble, setTrouble] = useState<InvitationRefusal | 'no_answer'>();
+  const [trouble, setTrouble] = useState<InvitationRefusal | 'no_answer' | 'unreachable'>();
 
   useEffect(() => {
     const given = window.location.hash.slice(1);
@@ -58,6 +64,13 @@ export function InvitationForm({
     window.history.replaceState(null, '', window.location.pathname);
   };
 
+  const join = async () => {
+    setTrouble(undefined);
+    const result = await joinAtProviderAction(token).catch(() => undefined);
+    if (!result?.ok) setTrouble(result?.code ?? 'no_answer');
+    return result?.ok ?? false;
+  };
+
   if (isDone && invited) {
     return (
       <Callout
@@ -77,9 +90,27 @@ export function InvitationForm({
   }
   return (
     <>
-      {invited ? (
+      {invited && ways.provider ? (
+        <>
+          <p className="mb-5 text-base text-ink">{t('account.invitation.joinIntro', { ...invited })}</p>
+          <ProviderButton
+            name={ways.provider.name}
+            destination="/"
+            before={join}
+            onUnreachable={() => setTrouble('unreachable')}
+          />
+        </>
+      ) : null}
+      {invited && ways.provider && ways.hasLocal ? (
+        <p className="mt-6 mb-4 border-t border-line pt-4 text-ink-muted">
+          {t('account.invitation.orPassword')}
+        </p>
+      ) : null}
+      {invited && ways.hasLocal ? (
         <form method="post" noValidate onSubmit={(event) => void accept(event)}>
-          <p className="mb-5 text-base text-ink">{t('account.invitation.intro', { ...invited })}</p>
+          {ways.provider ? null : (
+            <p className="mb-5 text-base text-ink">{t('account.invitation.intro', { ...invited })}</p>
+          )}
           <input type="text" autoComplete="username" value={invited.username} readOnly hidden />
           <Field label={t('account.password.next')} hint={t('account.password.rule')} isRequired>
             {(control) => (
@@ -97,11 +128,15 @@ export function InvitationForm({
             {t('account.invitation.submit')}
           </Button>
         </form>
-      ) : trouble ? null : (
+      ) : invited || trouble ? null : (
         <p className="text-ink-muted">{t('account.invitation.reading')}</p>
       )}
       <div aria-live="assertive" className="mt-4 min-h-24">
-        {trouble ? <Callout tone="warning">{t(`account.invitation.trouble.${trouble}`)}</Callout> : null}
+        {trouble === 'unreachable' ? (
+          <Callout tone="warning">{t('account.invitation.joinFailed')}</Callout>
+        ) : trouble ? (
+          <Callout tone="warning">{t(`account.invitation.trouble.${trouble}`)}</Callout>
+        ) : null}
       </div>
     </>
   );

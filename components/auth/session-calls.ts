@@ -1,5 +1,5 @@
 /**
- * The two calls to next-auth. Its own browser client leaves the page when the server cannot be reached and
+ * The calls to next-auth. Its own browser client leaves the page when the server cannot be reached and
  * writes to the console; a sign-in form has to stay and say what happened.
  */
 export type SignInOutcome = 'signed_in' | 'failed' | ProofRefusal;
@@ -19,6 +19,28 @@ export async function postCredentials(credentials: {
     return signInOutcome(answer.status, await answer.json());
   } catch {
     return 'failed';
+  }
+}
+
+/**
+ * Leaves for the provider of single sign-on, to come back to `destination`, a path of this site; false if there is
+ * no way to it. With `again` it has to ask anew who is there, whatever it remembers. Never throws.
+ */
+export async function leaveForProvider(
+  destination: string,
+  { again = false }: { readonly again?: boolean } = {},
+): Promise<boolean> {
+  try {
+    // OpenID Connect Core 1.0, section 3.1.2.1: a login of this moment, and the time of it in the token
+    const query = again ? '?prompt=login&max_age=0' : '';
+    const answer = await post(`/api/auth/signin/sso${query}`, { callbackUrl: destination });
+    const body: unknown = await answer.json();
+    const search = searchOf(body);
+    if (!answer.ok || !search || search.has('error') || search.has('csrf')) return false;
+    window.location.assign((body as { url: string }).url);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -49,7 +71,7 @@ async function post(path: string, fields: Readonly<Record<string, string>>): Pro
     typeof token === 'object' && token !== null && 'csrfToken' in token ? String(token.csrfToken) : '';
   return fetch(path, {
     method: 'POST',
-    body: new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' }),
+    body: new URLSearchParams({ callbackUrl: '/', ...fields, csrfToken, json: 'true' }),
   });
 }
 

@@ -64,7 +64,6 @@ export function SignInForm({ destination }: { readonly destination: string }) {
   return (
     // post: should the script not have run yet, the password must not end up in the address
     <form method="post" noValidate onSubmit={(event) => void signIn(event)}>
-      <p className="mb-7 text-base text-ink-muted">{t('signIn.intro')}</p>
       <Field label={t('signIn.username')} error={words(formState.errors.username?.message)} isRequired>
         {(control) => (
           <Input

@@ -1,7 +1,8 @@
 'use client';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
+import { buttonClass } from '#components/ui/button-class.ts';
 import { Callout } from '#components/ui/callout.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -9,22 +10,71 @@ import { Input } from '#components/ui/input.tsx';
 import { type SignInMethod, type StepUpRefusal, sessionLimits } from '#lib/auth/session-view.ts';
 import type { Result } from '#lib/result.ts';
 import { CodeField } from './code-field.tsx';
+import { stepUpChannel } from './step-up-window.tsx';
 
 export type StepUpAction = (input: {
   readonly password: string;
   readonly code: string;
 }) => Promise<Result<null, StepUpRefusal>>;
 
-/** Asks a member to prove again who they are. What stands behind it stays as it is. */
-export function StepUpDialog({
-  stepUpAction,
-  onAnswer,
-}: {
+interface StepUpDialogProps {
   readonly method: SignInMethod;
   readonly stepUpAction: StepUpAction;
   /** Once: true as soon as it is proved, false if the person gives up. */
   readonly onAnswer: (isProved: boolean) => void;
-}) {
+}
+
+/** Asks a member to prove again who they are. What stands behind it stays as it is. */
+export function StepUpDialog(props: StepUpDialogProps) {
+  return props.method === 'single_sign_on' ? (
+    <ProviderStepUpDialog onAnswer={props.onAnswer} />
+  ) : (
+    <PasswordStepUpDialog {...props} />
+  );
+}
+
+/** The provider asks, in a window of its own, which tells when it is done. */
+function ProviderStepUpDialog({ onAnswer }: Pick<StepUpDialogProps, 'onAnswer'>) {
+  const t = useTranslations();
+  const [isOpened, setIsOpened] = useState(false);
+  useEffect(() => {
+    const channel = new BroadcastChannel(stepUpChannel);
+    channel.onmessage = () => onAnswer(true);
+    return () => channel.close();
+  }, [onAnswer]);
+  return (
+    <Dialog
+      isOpen
+      isOnTop
+      onOpenChange={(isOpen) => (isOpen ? undefined : onAnswer(false))}
+      title={t('account.stepUp.title')}
+      description={t('account.stepUp.what', { minutes: sessionLimits.freshMs / 60_000 })}
+      className="max-w-md"
+      footer={
+        <>
+          <Button onClick={() => onAnswer(false)}>{t('common.cancel')}</Button>
+          {/* a link, and not window.open: no browser takes it for an advertisement */}
+          <a
+            href="/step-up"
+            target="_blank"
+            rel="noopener opener"
+            className={buttonClass('primary')}
+            onClick={() => setIsOpened(true)}
+          >
+            {t(isOpened ? 'account.stepUp.openAgain' : 'account.stepUp.open')}
+          </a>
+        </>
+      }
+    >
+      <p className="mt-4 text-base text-ink">{t('account.stepUp.atProvider')}</p>
+      <p role="status" className="mt-2 min-h-6 text-sm text-ink-muted">
+        {isOpened ? t('account.stepUp.waiting') : ''}
+      </p>
+    </Dialog>
+  );
+}
+
+function PasswordStepUpDialog({ stepUpAction, onAnswer }: StepUpDialogProps) {
   const t = useTranslations();
   const formId = useId();
   const [password, setPassword] = useState('');

@@ -1,7 +1,7 @@
 import type { Format, Translate } from '#components/deletions/translate.ts';
 import type { ApprovalPolicy } from '#lib/approvals/approval-policy.ts';
 import { type AllowedHours, daysOfWeek } from '#lib/settings/allowed-hours.ts';
-import { type SettingKey, settings } from '#lib/settings/settings.ts';
+import { type SettingKey, type Settings, settings } from '#lib/settings/settings.ts';
 
 /** Hours in words: the days, from when to when. */
 export function hoursWords(t: Translate, format: Format, { days, from, to }: AllowedHours): string {
@@ -25,6 +25,17 @@ function policyWords(t: Translate, format: Format, policy: ApprovalPolicy): stri
     ...policy.reasonCategories.map((category) => t(`domain.reasonCategory.${category}`)),
   ];
   return needed.length === 0 ? t('settings.approval.none') : format.list(needed, { type: 'unit' });
+}
+
+/** Which claim gives which role. */
+function mappingWords(t: Translate, format: Format, mapping: Settings['roleMapping']): string {
+  if (mapping.length === 0) return t('settings.roleMapping.none');
+  return format.list(
+    mapping.map(({ value, role }) =>
+      t('settings.roleMapping.words', { value, role: t(`domain.role.${role}`) }),
+    ),
+    { type: 'unit' },
+  );
 }
 
 /** The value of a setting in words, as it was stored; one that no version of today writes is shown as it is. */
@@ -52,6 +63,8 @@ export function settingWords(t: Translate, format: Format, key: SettingKey, stor
       return t(`settings.delay.${parsed.data.coolingOffFor ?? 'approved'}`);
     case 'approvalPolicy':
       return parsed.data.approvalPolicy ? policyWords(t, format, parsed.data.approvalPolicy) : '';
+    case 'roleMapping':
+      return mappingWords(t, format, parsed.data.roleMapping ?? []);
     case 'ticketRequired':
       return t(parsed.data.ticketRequired ? 'settings.on' : 'settings.off');
   }

@@ -7,6 +7,7 @@ import { ApprovalSettings } from './approval-settings.tsx';
 import { DelaySettings } from './delay-settings.tsx';
 import { HoursSettings } from './hours-settings.tsx';
 import { NumberSettings } from './number-settings.tsx';
+import { RoleSettings } from './role-settings.tsx';
 import { SettingPanel } from './setting-panel.tsx';
 import { type ChangeSettingsAction, useSaveSettings } from './use-save-settings.ts';
 
@@ -42,6 +43,7 @@ export function SettingsPanels({
         keys={['confirmAbove', 'pauseAbove']}
       />
       <FormSettings {...shared} />
+      {view.rolesClaim === null ? null : <RoleSettings {...shared} claim={view.rolesClaim} />}
     </>
   );
 }

@@ -8,13 +8,22 @@ import { postSignOut } from '#components/auth/session-calls.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { popoverClass } from '#components/ui/popover-class.ts';
 import { useToast } from '#components/ui/toast.tsx';
+import type { SignInMethod } from '#lib/auth/session-view.ts';
 import type { Role } from '#lib/members/roles.ts';
 
 const itemClass =
   'flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-ink outline-none data-[highlighted]:bg-sunken';
 
-/** Who acts here, in which roles, and the way out. */
-export function AccountMenu({ name, roles }: { readonly name: string; readonly roles: readonly Role[] }) {
+/** Who acts here, in which roles, and the way out: of the provider, too, if it let them in. */
+export function AccountMenu({
+  name,
+  roles,
+  method,
+}: {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly method: SignInMethod;
+}) {
   const t = useTranslations();
   const format = useFormatter();
   const showToast = useToast();
@@ -25,7 +34,7 @@ export function AccountMenu({ name, roles }: { readonly name: string; readonly r
     setIsPending(true);
     if (await postSignOut()) {
       // a whole new document: nothing that this person read stays in memory
-      window.location.assign('/sign-in');
+      window.location.assign(method === 'single_sign_on' ? '/api/sign-out' : '/sign-in');
       return;
     }
     setIsPending(false);

@@ -85,7 +85,7 @@ export function ConsoleFrame({
             </div>
             <div className="ml-auto flex items-center gap-2">
               <LanguageSwitch setLocaleAction={setLocaleAction} />
-              <AccountMenu name={person.name} roles={person.roles} />
+              <AccountMenu name={person.name} roles={person.roles} method={person.signInMethod} />
             </div>
           </div>
           {isPractice ? <PracticeBanner /> : null}

@@ -31,7 +31,15 @@ export type SignInRefusal =
   | 'wrong_password'
   | 'wrong_code'
   | 'member_disabled'
-  | 'throttled';
+  | 'throttled'
+  /** Single sign-on: the provider refused, or answered what may not be believed. */
+  | 'provider_refused'
+  | 'assurance_missing'
+  | 'no_role'
+  | 'other_person'
+  | 'not_fresh'
+  | 'invitation_void'
+  | 'identity_taken';
 
 /**
  * Every fact the audit knows, each with its version and its data. The union is closed: a new event does not
@@ -52,6 +60,8 @@ export interface AuditEventData {
   };
   'member.invited': { version: 1; data: { memberId: string; expiresAt: number } };
   'member.password_set': { version: 1; data: { memberId: string; by: 'self' | 'invitation' } };
+  /** From now on a provider of single sign-on says who they are; `subject` is its name for them, numbers masked. */
+  'member.identity_bound': { version: 1; data: { memberId: string; issuer: string; subject: string } };
   'member.second_factor_changed': {
     version: 1;
     data: { memberId: string; change: 'enrolled' | 'removed' | 'recovery_code_used' };
@@ -272,6 +282,7 @@ export const auditEventVersions = {
   'member.changed': 1,
   'member.invited': 1,
   'member.password_set': 1,
+  'member.identity_bound': 1,
   'member.second_factor_changed': 1,
   'session.started': 1,
   'session.refused': 1,

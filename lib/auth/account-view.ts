@@ -46,4 +46,6 @@ export type InvitationRefusal =
   | 'foreign_origin'
   | 'input_invalid'
   | 'invitation_void'
+  /** Somebody is signed in in this browser: they would be taken for the invited person. */
+  | 'signed_in'
   | 'audit_unavailable';

@@ -8,7 +8,17 @@ export function isSecureOrigin(): boolean {
 
 /** The cookie that holds the session token. */
 export function sessionCookieName(): string {
-  return isSecureOrigin() ? '__Host-session' : 'session';
+  return cookieName('session');
+}
+
+/** The cookie that says that this browser left for the provider of single sign-on. */
+export function stateCookieName(): string {
+  return cookieName('state');
+}
+
+/** The name of any other cookie of ours. */
+export function cookieName(name: string): string {
+  return isSecureOrigin() ? `__Host-${name}` : name;
 }
 
 /** What every cookie of ours has: no script reads it, no other site sends it along on a POST. */

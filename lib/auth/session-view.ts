@@ -11,7 +11,13 @@ export const sessionLimits = {
 export type SignInMethod = 'password' | 'single_sign_on';
 
 /** Why a session ended. */
-export type SessionEnd = 'signed_out' | 'ended_by_self' | 'ended_by_admin' | 'password_changed' | 'limit';
+export type SessionEnd =
+  | 'signed_out'
+  | 'ended_by_self'
+  | 'ended_by_admin'
+  | 'password_changed'
+  | 'identity_bound'
+  | 'limit';
 
 /** An open session as its person sees it. Times are ms UTC. Safe for the browser. */
 export interface SessionView {
@@ -44,3 +50,26 @@ export type StepUpRefusal =
   | 'wrong_code'
   | 'throttled'
   | 'audit_unavailable';
+
+/** Why single sign-on, or a step-up by it, ended at the console's door. Each has words in both catalogues. */
+export const providerRefusals = [
+  'provider_refused',
+  'assurance_missing',
+  'unknown_member',
+  'member_disabled',
+  'no_role',
+  'other_person',
+  'not_fresh',
+  'invitation_void',
+  'identity_taken',
+  'unavailable',
+] as const;
+export type ProviderRefusal = (typeof providerRefusals)[number];
+
+/** What the `error` of an address says: a refusal of ours, or for any of next-auth's that the provider refused. */
+export function providerRefusalOf(
+  error: string | readonly string[] | undefined,
+): ProviderRefusal | undefined {
+  if (error === undefined) return undefined;
+  return providerRefusals.find((refusal) => refusal === error) ?? 'provider_refused';
+}

@@ -21,6 +21,7 @@ import { auditCut } from './migrations/0028-audit-cut.ts';
 import { reconciliation } from './migrations/0030-reconciliation.ts';
 import { approvals } from './migrations/0031-approvals.ts';
 import { localAccounts } from './migrations/0032-local-accounts.ts';
+import { memberIdentity } from './migrations/0034-member-identity.ts';
 
 function migrations(engine: Engine): Record<string, Migration> {
   return {
@@ -43,6 +44,7 @@ function migrations(engine: Engine): Record<string, Migration> {
     '0030-reconciliation': reconciliation,
     '0031-approvals': approvals(engine),
     '0032-local-accounts': localAccounts,
+    '0034-member-identity': memberIdentity,
   };
 }
 

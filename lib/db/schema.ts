@@ -51,6 +51,9 @@ export interface MemberTable {
   status: 'active' | 'disabled';
   /** Accounts with the same key are one person's, who cannot approve their own; null if there is but one. */
   person_key: Generated<string | null>;
+  /** Whom a provider of single sign-on knows them as: its issuer, and there the subject. Both or neither. */
+  issuer: Generated<string | null>;
+  subject: Generated<string | null>;
   created_at: number;
 }
 

@@ -5,6 +5,7 @@ import type { InvitationRefusal } from '../auth/account-view.ts';
 import { endSessions } from '../auth/end-session.ts';
 import { hashPassword } from '../auth/password.ts';
 import { passwordFault, passwordLength } from '../auth/password-policy.ts';
+import { hasLocalSignIn } from '../auth/provider.ts';
 import { dropSecondFactor } from '../auth/second-factor.ts';
 import { openSessions } from '../auth/sessions.ts';
 import { getDb } from '../db/client.ts';
@@ -12,7 +13,7 @@ import { transact, UncertainCommitError } from '../db/transact.ts';
 import { newId } from '../ids.ts';
 import { logger } from '../logger.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { findInvited, useInvitation } from './invitations.ts';
+import { findInvited, takeInvitation } from './invitations.ts';
 
 const token = z.string().min(1).max(100);
 const acceptInput = z.strictObject({ token, password: z.string().max(4 * passwordLength.max) });
@@ -35,7 +36,7 @@ export async function acceptInvitation(
   address: string | null,
 ): Promise<Result<{ readonly username: string }, InvitationRefusal>> {
   const parsed = acceptInput.safeParse(input);
-  if (!parsed.success) return refused('input_invalid');
+  if (!parsed.success || !hasLocalSignIn()) return refused('input_invalid');
   const { password } = parsed.data;
   const db = getDb();
   const invited = await findInvited(db, parsed.data.token);
@@ -47,10 +48,11 @@ export async function acceptInvitation(
   const actor = { id: memberId, name, roles: [], sessionId: null, address };
   try {
     return await transact(db, async (trx): Promise<Result<{ username: string }, InvitationRefusal>> => {
-      if (!(await useInvitation(trx, parsed.data.token))) return refused('invitation_void');
+      if (!(await takeInvitation(trx, parsed.data.token))) return refused('invitation_void');
       await trx
         .updateTable('member')
-        .set({ password_hash: passwordHash })
+        // whoever had single sign-on leaves it: one way in for each member
+        .set({ password_hash: passwordHash, issuer: null, subject: null })
         .where('id', '=', memberId)
         .execute();
       const hadSecondFactor = await dropSecondFactor(trx, memberId);

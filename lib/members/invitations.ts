@@ -60,7 +60,7 @@ export async function findInvited(
 }
 
 /** Uses an invitation up; false if another was faster, or it is over. */
-export async function useInvitation(trx: Trx, token: string): Promise<boolean> {
+export async function takeInvitation(trx: Trx, token: string): Promise<boolean> {
   const now = wallClockMs();
   const used = await trx
     .updateTable('member_invitation')

@@ -1,4 +1,5 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
 import { hashPassword } from '../auth/password.ts';
@@ -7,7 +8,7 @@ import { wallClockMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
 import { newId } from '../ids.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { roles } from './roles.ts';
+import { type Role, roles } from './roles.ts';
 
 /** `12` for a whole VDN, `12/146` for one campaign of it. */
 const scopeEntry = z
@@ -138,6 +139,28 @@ export async function changeMember(
     ]);
     return ok(null);
   });
+}
+
+/** Gives a member the roles that the provider of single sign-on claims for them, audited if they differ. */
+export async function changeRoles(
+  trx: Trx,
+  memberId: string,
+  roles: readonly Role[],
+  actor: AuditActor,
+): Promise<void> {
+  const { status, person_key: person } = await trx
+    .selectFrom('member')
+    .select(['status', 'person_key'])
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow();
+  const rights = await readRights(trx, memberId);
+  if (isDeepStrictEqual([...rights.roles].sort(), [...roles].sort())) return;
+  const before = { status, person, ...rights };
+  const after = { ...before, roles: [...roles] };
+  await writeRights(trx, memberId, after);
+  await appendAuditEvents(trx, [
+    { type: 'member.changed', data: { memberId, before, after }, actor, correlationId: newId('cor') },
+  ]);
 }
 
 async function readRights(trx: Trx, memberId: string): Promise<MemberRights> {

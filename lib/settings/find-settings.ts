@@ -1,5 +1,6 @@
 import 'server-only';
 import { Grant } from '../auth/authorize.ts';
+import { findProvider } from '../auth/provider.ts';
 import { getDb } from '../db/client.ts';
 import { readSettings } from './read-settings.ts';
 import type { SettingKey, Settings } from './settings.ts';
@@ -14,6 +15,8 @@ export interface SettingChanged {
 
 export interface SettingsView {
   readonly settings: Settings;
+  /** The provider's claim that can give roles; null without single sign-on. */
+  readonly rolesClaim: string | null;
   /** What was never changed is missing. */
   readonly changed: Readonly<Partial<Record<SettingKey, SettingChanged>>>;
 }
@@ -29,6 +32,7 @@ export async function findSettings(grant: Grant<'setting:read'>): Promise<Settin
     .execute();
   return {
     settings: await readSettings(db),
+    rolesClaim: findProvider()?.rolesClaim ?? null,
     changed: Object.fromEntries(rows.map((row) => [row.key, { at: row.changed_at, byName: row.name }])),
   };
 }

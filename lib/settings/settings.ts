@@ -1,10 +1,17 @@
 import * as z from 'zod';
 import { approvalPolicy } from '../approvals/approval-policy.ts';
+import { roles } from '../members/roles.ts';
 import { allowedHours } from './allowed-hours.ts';
 import { limits } from './limits.ts';
 
 /** A limit of outbound numbers; 0 for none. */
 const numbers = z.int().min(0).max(10_000_000);
+
+/** At each single sign-on, roles follow the provider's claim as this says. */
+export const roleMapping = z
+  .array(z.strictObject({ value: z.string().trim().min(1).max(200), role: z.enum(roles) }))
+  .max(50)
+  .refine((rows) => new Set(rows.map((row) => JSON.stringify([row.value, row.role]))).size === rows.length);
 
 /** What an admin may change while the console runs. Safe for the browser. */
 export const settings = z.strictObject({
@@ -23,6 +30,8 @@ export const settings = z.strictObject({
   approvalPolicy,
   /** What nobody approves within this time expires. */
   approvalExpiresAfterHours: z.int().min(1).max(168),
+  /** Which value of the provider's roles claim gives which role; empty if roles are given to each member here. */
+  roleMapping,
   /** How long a deletion waits between its confirmation, or approval, and its first call; 0 for not at all. */
   coolingOffMinutes: z.int().min(0).max(1440),
   /** Which deletions wait so: those that needed approval, or all. */
@@ -50,6 +59,7 @@ export const defaultSettings: Settings = {
     reasonCategories: [],
   },
   approvalExpiresAfterHours: 24,
+  roleMapping: [],
   coolingOffMinutes: 0,
   coolingOffFor: 'approved',
 };

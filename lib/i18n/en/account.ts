@@ -108,12 +108,18 @@ export const account = {
     done: 'The password is set',
     doneWhat: 'The invitation is used up. Sign in as {username} with the new password.',
     toSignIn: 'To the sign-in',
+    joinTitle: 'Join',
+    joinIntro:
+      '{name} ({username}), sign in with the account of your organisation; from then on it is your way in.',
+    orPassword: 'Or set a password for this console:',
+    joinFailed: 'The identity provider cannot be reached right now. Try again in a moment.',
     trouble: {
       ...passwordFaults,
       foreign_origin: 'The request did not come from a page of this console and was refused.',
       input_invalid: 'Enter a password.',
       invitation_void:
         'This invitation is unknown, used, or older than 24 hours. Ask an administrator for another one.',
+      signed_in: 'Somebody is signed in in this browser. Sign out first, then open the invitation again.',
       audit_unavailable: 'The audit cannot be written right now, so no password was set. Try again later.',
       no_answer: 'The server did not answer. Try again in a moment.',
     },
@@ -122,6 +128,11 @@ export const account = {
     title: 'Prove that it is you',
     what: 'This step weighs a lot, and you last proved who you are more than {minutes, number} minutes ago. It goes on by itself afterwards; what you filled in is kept.',
     submit: 'Prove it and go on',
+    atProvider:
+      'It happens in a window of its own: sign in there again with the account of your organisation, and this goes on by itself.',
+    open: 'Open the window',
+    openAgain: 'Open the window again',
+    waiting: 'Waiting for the other window…',
     trouble: {
       signed_out: {
         what: 'Your session has ended.',

@@ -10,6 +10,7 @@ export const audit = {
     member_changed: 'Member changed',
     member_invited: 'Member invited',
     member_password_set: 'Password set',
+    member_identity_bound: 'Single sign-on bound',
     member_second_factor_changed: 'Second factor changed',
     session_started: 'Signed in',
     session_refused: 'Sign-in refused',
@@ -54,6 +55,7 @@ export const audit = {
     member_invited: 'Made a link that can be used once',
     member_password_set:
       '{by, select, invitation {Set a password by invitation} other {Changed their own password}}',
+    member_identity_bound: 'Is known to single sign-on as {subject}',
     member_second_factor_changed:
       '{change, select, enrolled {Began to use a second factor} removed {Took the second factor away} other {Used up a recovery code}}',
     session_started: 'Signed in by: {method}',
@@ -122,6 +124,7 @@ export const audit = {
     ended_by_self: 'Ended by the member',
     ended_by_admin: 'Ended by an admin',
     password_changed: 'Ended because the password was set anew',
+    identity_bound: 'Ended because the member moved to single sign-on',
     limit: 'Ended by its limit (idle too long, or over its time)',
   },
   signInRefusal: {
@@ -130,6 +133,13 @@ export const audit = {
     wrong_code: 'the code is wrong',
     throttled: 'too many tries',
     member_disabled: 'the account is disabled',
+    provider_refused: 'the identity provider refused, or its answer cannot be believed',
+    assurance_missing: 'the identity provider did not vouch for the way of authentication that is demanded',
+    no_role: 'the identity provider gave no role',
+    other_person: 'somebody else proved who they are',
+    not_fresh: 'the identity provider did not ask anew who it is',
+    invitation_void: 'the invitation is unknown, used or over',
+    identity_taken: 'this person at the identity provider is another member already',
   },
   streamTarget: { webhook: 'SIEM', file: 'file' },
   stream: {
@@ -357,6 +367,8 @@ export const audit = {
   },
   fact: {
     memberId: 'Member ID',
+    issuer: 'Identity provider',
+    subject: 'Its name for the person',
     username: 'User name',
     roles: 'Roles',
     scope: 'Scope',

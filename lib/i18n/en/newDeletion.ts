@@ -5,6 +5,8 @@ export const newDeletion = {
   title: 'New deletion',
   description:
     'Delete numbers from the call list of one campaign. A deletion cannot be undone; every step goes into the audit.',
+  noScope: 'No campaign is yours yet',
+  noScopeTodo: 'Ask an administrator to give you a VDN or campaigns under Members.',
   closedTitle: 'Deletions are not allowed at this hour',
   closedWhat: 'You can fill in the form and confirm it then. Allowed hours: {hours}.',
   decision: 'What to delete',

@@ -24,6 +24,7 @@ export const settings = {
     approvalExpiresAfterHours: 'Expires after hours',
     coolingOffMinutes: 'Minutes before it begins',
     coolingOffFor: 'Which deletions wait',
+    roleMapping: 'Roles from single sign-on',
   },
   calls: {
     title: 'Stop all calls',
@@ -91,6 +92,20 @@ export const settings = {
     what: 'After it is confirmed or approved a deletion waits, and operators and approvers of the scope can cancel it; 0 to begin at once.',
     approved: 'Only what needs approval',
     all: 'All',
+  },
+  roleMapping: {
+    title: 'Roles from single sign-on',
+    what: 'A value of the claim {claim} of the identity provider gives the role beside it, read anew at each sign-in; one value can give several roles. People without any of them cannot sign in. Leave it empty to give roles on the page of members.',
+    none: 'given by an admin',
+    words: '{value} → {role}',
+    value: 'Value of the claim',
+    role: 'Role',
+    add: 'Add a row',
+    remove: 'Remove row {row}',
+    valueFault: 'Enter the value of the claim, 200 characters at the most; remove rows that are not needed.',
+    twiceFault: 'Two rows are the same: remove one.',
+    noAdmin:
+      'No value gives the role of admin: admins who use single sign-on lose it when they next sign in.',
   },
   form: { title: 'Form', ticketRequiredWhat: 'A deletion without a ticket number is refused.' },
   noLimit: 'no limit',

@@ -16,6 +16,7 @@ export const audit = {
     member_changed: '修改成员',
     member_invited: '邀请成员',
     member_password_set: '设置密码',
+    member_identity_bound: '绑定单点登录',
     member_second_factor_changed: '两步验证变更',
     session_started: '登录',
     session_refused: '登录被拒',
@@ -60,6 +61,7 @@ export const audit = {
     member_changed: '修改了成员的{fields}',
     member_invited: '生成了一次性邀请链接',
     member_password_set: '{by, select, invitation {通过邀请链接设置了密码} other {修改了自己的密码}}',
+    member_identity_bound: '绑定了单点登录账号 {subject}',
     member_second_factor_changed:
       '{change, select, enrolled {启用了两步验证} removed {停用了两步验证} other {用掉了一个恢复码}}',
     session_started: '登录方式：{method}',
@@ -125,6 +127,7 @@ export const audit = {
     ended_by_self: '本人结束了会话',
     ended_by_admin: '管理员结束了会话',
     password_changed: '密码已重设',
+    identity_bound: '改用单点登录',
     limit: '会话到期（闲置过久或超过时限）',
   } satisfies Record<SessionEnd, string>,
   signInRefusal: {
@@ -133,6 +136,13 @@ export const audit = {
     wrong_code: '验证码不对',
     throttled: '尝试过于频繁',
     member_disabled: '账号已停用',
+    provider_refused: '身份提供方拒绝，或其答复不可信',
+    assurance_missing: '身份提供方没有证明所要求的验证方式',
+    no_role: '身份提供方没有给出任何角色',
+    other_person: '再次验证时换了另一个人',
+    not_fresh: '身份提供方没有重新验证',
+    invitation_void: '邀请无效、已用过或已过期',
+    identity_taken: '这个单点登录账号已属于另一个成员',
   } satisfies Record<SignInRefusal, string>,
   streamTarget: { webhook: 'SIEM 接口', file: '文件' },
   stream: {
@@ -341,6 +351,8 @@ export const audit = {
   },
   fact: {
     memberId: '成员编号',
+    issuer: '身份提供方',
+    subject: '对方的人员标识',
     username: '用户名',
     roles: '角色',
     scope: '范围',

@@ -1,6 +1,8 @@
 export const newDeletion = {
   title: '新建清理',
   description: '从一个外呼活动的名单中清理号码。清理无法撤回；每一步都会记入审计。',
+  noScope: '您还没有任何外呼活动的权限',
+  noScopeTodo: '请让管理员在「成员」中给您分配虚拟呼叫中心（VDN）或外呼活动。',
   decision: '我要清理什么',
   closedTitle: '现在不在允许清理的时段内',
   closedWhat: '可以先填写，届时再确认。允许的时段：{hours}。',
