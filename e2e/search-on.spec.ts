@@ -6,14 +6,14 @@ import { ConsoleUnderTest } from './fixtures/console-under-test.ts';
 import { expect, expectAccessible, test } from './fixtures/test.ts';
 
 /** A search through them takes long enough to be stopped. */
-const records = '300000';
+const records = '200000';
 /** Both are frequent, and they never meet: campaigns of even numbers are those of VDN 12. */
 const never = '/audit?vdn=13&campaign=100000';
 
 test('a search that finds nothing yet goes on by itself, and stops when its person says so', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), 'console-seed-'));
   const url = `file:${join(folder, 'console.db')}`;
   const seeded = spawnSync('node', [
