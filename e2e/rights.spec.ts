@@ -58,6 +58,8 @@ const paths: Record<string, Row | null> = {
     elsewhere: 'not_found',
   },
   '/(console)/members/page': { roles: ['admin'], path: () => '/members' },
+  '/(console)/members/invite/page': { roles: ['admin'], path: () => '/members/invite' },
+  '/(console)/members/[memberId]/page': { roles: ['admin'], path: () => '/members/none' },
   '/(console)/settings/page': { roles: ['admin'], path: () => '/settings' },
   '/api/health/route': null,
   '/api/auth/[...nextauth]/route': null,
@@ -75,6 +77,7 @@ const paths: Record<string, Row | null> = {
     path: () => '/api/campaigns?vdnId=12',
     elsewhere: 'not_found',
   },
+  '/api/members/campaigns/route': { roles: ['admin'], path: () => '/api/members/campaigns?vdnId=12' },
   '/api/preview/route': {
     roles: readers,
     path: ({ campaignId }) => `/api/preview?vdnId=12&campaignId=${campaignId}`,
@@ -123,14 +126,19 @@ const actions: Record<string, Row | null> = {
   removeTotpAction: { roles: everybody, body: () => [] },
   acknowledgeAlarmAction: { roles: ['admin'], body: () => [{}] },
   cancelDeletionAction: { roles: readers, body: () => ['none'] },
+  changeMemberAction: { roles: ['admin'], body: () => [{}] },
   changeSettingsAction: { roles: ['admin'], body: () => [{ none: 1 }] },
   decideApprovalAction: { roles: ['approver'], body: () => [{}] },
   decideUnknownAction: { roles: ['operator'], body: () => [{}] },
+  endMemberSessionsAction: { roles: ['admin'], body: () => [{}] },
   endOwnSessionsAction: { roles: everybody, body: () => [{ sessionId: 'none' }] },
+  inviteAgainAction: { roles: ['admin'], body: () => ['none'] },
+  inviteMemberAction: { roles: ['admin'], body: () => [{}] },
   lookUpNumberAction: { roles: ['auditor'], body: () => [{}] },
   pauseDeletionAction: { roles: ['operator'], body: () => ['none'] },
   repeatFailedAction: { roles: ['operator'], body: () => [{}] },
   requestDeletionAction: { roles: ['operator'], body: () => [{}] },
+  resetSecondFactorAction: { roles: ['admin'], body: () => ['none'] },
   resumeCallsAction: { roles: ['admin'], body: () => [] },
   resumeDeletionAction: { roles: ['operator'], body: () => ['none'] },
   stepUpAction: { roles: everybody, body: () => [{}] },
@@ -252,7 +260,7 @@ test('every page, route and action answers whom it should, and tells everybody e
     );
     const exceptUnknown = (name: string) => expected[name] === 'answered' && told[name] === 'not_found';
     // what is asked for by a name that there is not is not found, by whoever may ask
-    for (const name of ['/api/uploads/[listId]/refused/route'])
+    for (const name of ['/api/uploads/[listId]/refused/route', '/(console)/members/[memberId]/page'])
       if (exceptUnknown(name)) told[name] = 'answered';
     expect([role, told]).toEqual([role, expected]);
   }

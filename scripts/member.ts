@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { engineOf, openDatabase } from '#lib/db/client.ts';
 import { migrateIfPending, PendingMigrationsError } from '#lib/db/migrate.ts';
-import { type Invitation, inviteAgainFromShell, inviteFromShell } from '#lib/members/invite-member.ts';
+import { inviteAgainFromShell, inviteFromShell } from '#lib/members/invite-member.ts';
+import type { InvitationView } from '#lib/members/member-view.ts';
 import {
-  changeMember,
+  changeMemberFromShell,
   createMember,
   invitedMember,
   memberRights,
@@ -97,7 +98,7 @@ async function invite(): Promise<void> {
   const origin = process.env.APP_ORIGIN;
   if (!origin) throw new UsageError('APP_ORIGIN is missing: the link begins with it, see .env.example');
   const { username = '' } = values;
-  let invited: Result<Invitation, 'member_unknown' | 'username_taken'> = await inviteAgainFromShell(
+  let invited: Result<InvitationView, 'member_unknown' | 'username_taken'> = await inviteAgainFromShell(
     db,
     username,
   );
@@ -131,7 +132,7 @@ async function change(): Promise<void> {
   const person = personKey.optional().safeParse(values.person);
   if (!person.success) throw new UsageError('--person has 64 characters at the most');
   const { roles, scope } = rights.data;
-  const changed = await changeMember(db, values.username, {
+  const changed = await changeMemberFromShell(db, values.username, {
     ...(roles === undefined ? {} : { roles }),
     ...(scope === undefined ? {} : { scope }),
     ...(status === undefined ? {} : { status }),

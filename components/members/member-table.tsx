@@ -1,9 +1,11 @@
 'use client';
-import { CircleCheck, CircleOff } from 'lucide-react';
+import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
-import { Badge, Status } from '#components/ui/badge.tsx';
+import { Badge } from '#components/ui/badge.tsx';
 import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
 import { type Role, rolePermissions } from '#lib/members/roles.ts';
+import { MemberStatus } from './member-status.tsx';
+import { useScopeWords, type Vdn } from './scope-words.ts';
 
 /** A member as this table shows them. */
 export interface ListedMember {
@@ -24,7 +26,7 @@ export function MemberTable({
   vdns,
 }: {
   readonly members: readonly ListedMember[];
-  readonly vdns: readonly { readonly id: number; readonly name: string }[];
+  readonly vdns: readonly Vdn[];
 }) {
   const t = useTranslations();
   const format = useFormatter();
@@ -45,7 +47,13 @@ export function MemberTable({
               scope="row"
               className="px-3 py-2.5 text-left align-top font-medium whitespace-nowrap text-ink first:pl-4 sm:first:pl-5"
             >
-              {member.name}
+              <Link
+                href={`/members/${member.id}`}
+                prefetch={false}
+                className="rounded-sm text-accent-ink underline-offset-4 hover:underline"
+              >
+                {member.name}
+              </Link>
             </th>
             <Cell className="font-mono text-sm whitespace-nowrap">{member.username}</Cell>
             <Cell>
@@ -59,13 +67,7 @@ export function MemberTable({
               <Scope member={member} vdns={vdns} />
             </Cell>
             <Cell>
-              {member.status === 'active' ? (
-                <Status tone="success" icon={CircleCheck}>
-                  {t('members.active')}
-                </Status>
-              ) : (
-                <Status icon={CircleOff}>{t('members.disabled')}</Status>
-              )}
+              <MemberStatus status={member.status} />
             </Cell>
             <Cell className="whitespace-nowrap">
               {member.lastSeenAt === null ? (
@@ -87,14 +89,9 @@ export function MemberTable({
   );
 }
 
-function Scope({
-  member,
-  vdns,
-}: {
-  readonly member: ListedMember;
-  readonly vdns: readonly { readonly id: number; readonly name: string }[];
-}) {
+function Scope({ member, vdns }: { readonly member: ListedMember; readonly vdns: readonly Vdn[] }) {
   const t = useTranslations('members');
+  const words = useScopeWords(vdns);
   if (member.scope.length === 0) {
     // only who reads campaigns needs a scope
     const needsScope = member.roles.some((role) => rolePermissions[role].includes('campaign:read'));
@@ -102,16 +99,11 @@ function Scope({
   }
   return (
     <ul>
-      {member.scope.map((entry) => {
-        const [id = '', campaignId] = entry.split('/');
-        const known = vdns.find((each) => String(each.id) === id);
-        const vdn = known ? t('vdnNamed', { name: known.name, id }) : t('unknownVdn', { id });
-        return (
-          <li key={entry} className="whitespace-nowrap">
-            {campaignId === undefined ? vdn : t('oneCampaign', { vdn, campaignId })}
-          </li>
-        );
-      })}
+      {member.scope.map((entry) => (
+        <li key={entry} className="whitespace-nowrap">
+          {words(entry)}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -7,7 +7,7 @@ import { requestDeletion } from '../deletions/request-deletion.ts';
 import { resumeDeletion } from '../deletions/resume-deletion.ts';
 import { forgetStaleLists } from '../lists/forget-stale-lists.ts';
 import { wipeFailedNumbers } from '../lists/wipe-failed-numbers.ts';
-import { changeMember } from '../members/store-member.ts';
+import { changeMemberFromShell } from '../members/store-member.ts';
 import { resumeCalls } from '../settings/resume-calls.ts';
 import type { Settings } from '../settings/settings.ts';
 import { stopCalls } from '../settings/stop-calls.ts';
@@ -163,8 +163,8 @@ describe.each(engines)('a second person (%s)', (engine) => {
     expect(await decide(id, 'refuse', operator)).toMatchObject({ code: 'own_request' });
     expect(await countApprovals(await console.grant('approval:read', operator))).toBe(0);
     const other = await console.member(['approver'], ['12']);
-    await changeMember(console.db, operator.username, { person: 'E1024' });
-    await changeMember(console.db, other.username, { person: 'E1024' });
+    await changeMemberFromShell(console.db, operator.username, { person: 'E1024' });
+    await changeMemberFromShell(console.db, other.username, { person: 'E1024' });
     expect(await decide(id, 'approve', other)).toMatchObject({ code: 'own_request' });
     const seen = await findApproval(await console.grant('approval:read', other), id, 'zh-CN');
     expect(seen?.isOwn).toBe(true);
@@ -279,7 +279,7 @@ describe.each(engines)('a second person (%s)', (engine) => {
       console.simulator.setFaults([{ kind: 'latency', ms: 40, times: 'always', campaignId }]);
       await decide(id, 'approve');
       await expect.poll(() => deletes(campaign).length, { interval: 5 }).toBeGreaterThan(3);
-      await changeMember(console.db, approver.username, change);
+      await changeMemberFromShell(console.db, approver.username, change);
       const intended = (await console.auditTypes(campaign)).filter((type) => type === 'call.intended').length;
       await reaches(id, 'cancelled');
       expect((await view(id))?.stopReason).toBe('approver_right_lost');
@@ -292,7 +292,7 @@ describe.each(engines)('a second person (%s)', (engine) => {
 
     it('but not by signing out, and not where the scope is the campaign itself', async () => {
       const { campaign, id } = await waiting();
-      await changeMember(console.db, approver.username, { scope: [`12/${campaign.campaignId}`] });
+      await changeMemberFromShell(console.db, approver.username, { scope: [`12/${campaign.campaignId}`] });
       await decide(id, 'approve');
       await console.db
         .updateTable('member_session')
@@ -312,7 +312,7 @@ describe.each(engines)('a second person (%s)', (engine) => {
     console.simulator.setFaults([{ kind: 'latency', ms: 40, times: 'always', campaignId }]);
     await decide(id, 'approve');
     await expect.poll(() => deletes(campaign).length, { interval: 5 }).toBeGreaterThan(3);
-    await changeMember(console.db, operator.username, { status: 'disabled' });
+    await changeMemberFromShell(console.db, operator.username, { status: 'disabled' });
     const intended = (await console.auditTypes(campaign)).filter((type) => type === 'call.intended').length;
     await expect.poll(async () => (await rowOf(id)).status, { interval: 10 }).toBe('paused');
     expect((await rowOf(id)).stop_reason).toBe('member_disabled');
@@ -392,8 +392,8 @@ describe.each(engines)('a second person (%s)', (engine) => {
     it('nor under another account of the same person', async () => {
       const campaign = campaignOf(numbers(8));
       const other = await console.member(['operator'], ['12']);
-      await changeMember(console.db, operator.username, { person: 'E2048' });
-      await changeMember(console.db, other.username, { person: 'E2048' });
+      await changeMemberFromShell(console.db, operator.username, { person: 'E2048' });
+      await changeMemberFromShell(console.db, other.username, { person: 'E2048' });
       expect(await statusOf(await askList(campaign, numbers(5)))).not.toBe('awaiting_approval');
       const sixth = await ask(campaign, { kind: 'called', called: '13800000005' }, {}, other);
       expect(await statusOf(sixth)).toBe('awaiting_approval');

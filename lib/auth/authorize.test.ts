@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../db/testing/test-database.ts';
 import { findDeletions } from '../deletions/find-deletions.ts';
 import type { Permission, Role } from '../members/roles.ts';
-import { changeMember } from '../members/store-member.ts';
+import { changeMemberFromShell } from '../members/store-member.ts';
 import { startTestConsole, type TestConsole, type TestMember } from '../testing/test-console.ts';
 import { authorizeSession, Grant } from './authorize.ts';
 import { sessionLimits } from './session-view.ts';
@@ -92,10 +92,10 @@ describe.each(engines)('a grant (%s)', (engine) => {
   it('follows a change of role, scope or status on the very next request', async () => {
     const member = await console.member(['operator'], ['12']);
     expect(await codeFor('deletion:create', member)).toBe('granted');
-    await changeMember(console.db, member.username, { roles: ['auditor'] });
+    await changeMemberFromShell(console.db, member.username, { roles: ['auditor'] });
     expect(await codeFor('deletion:create', member)).toBe('not_allowed');
     expect(await codeFor('audit:read', member)).toBe('granted');
-    await changeMember(console.db, member.username, { status: 'disabled' });
+    await changeMemberFromShell(console.db, member.username, { status: 'disabled' });
     expect(await codeFor('audit:read', member)).toBe('signed_out');
   });
 
@@ -136,7 +136,7 @@ describe.each(engines)('a grant (%s)', (engine) => {
   it('does not start with anything else: one answer for all, and the audit knows which it was', async () => {
     const member = await console.member(['operator'], ['12']);
     const disabled = await console.member(['operator'], ['12']);
-    await changeMember(console.db, disabled.username, { status: 'disabled' });
+    await changeMemberFromShell(console.db, disabled.username, { status: 'disabled' });
     const refusal = { ok: false, code: 'wrong_credentials' };
     const tries = [
       [{ username: member.username, password: 'wrong' }, 'wrong_password'],

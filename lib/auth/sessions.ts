@@ -97,6 +97,12 @@ export function openSessions(db: Db | Trx) {
     .where('member_session.last_seen_at', '>', now - sessionLimits.idleMs);
 }
 
+/** The ids of a member's open sessions. */
+export async function openSessionIds(db: Db | Trx, memberId: string): Promise<string[]> {
+  const rows = await openSessions(db).select('id').where('member_id', '=', memberId).execute();
+  return rows.map(({ id }) => id);
+}
+
 /**
  * The member behind a session, with roles and scope read now; undefined if the session has ended, idled out
  * or reached its limit, or the member is disabled.

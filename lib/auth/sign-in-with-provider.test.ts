@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { engines } from '../db/testing/test-database.ts';
 import { acceptInvitation } from '../members/accept-invitation.ts';
 import { inviteAgainFromShell, inviteFromShell } from '../members/invite-member.ts';
-import { changeMember, invitedMember } from '../members/store-member.ts';
+import { changeMemberFromShell, invitedMember } from '../members/store-member.ts';
 import { storeSettings } from '../testing/store-settings.ts';
 import { startTestConsole, type TestConsole } from '../testing/test-console.ts';
 import { authorizeSession } from './authorize.ts';
@@ -182,7 +182,7 @@ describe.each(engines)('single sign-on (%s)', (engine) => {
 
   it('refuses a disabled member, and says in the audit who it was', async () => {
     const person = await joined();
-    await changeMember(console.db, person.username, { status: 'disabled' });
+    await changeMemberFromShell(console.db, person.username, { status: 'disabled' });
     expect(await signInWithProvider(claimsOf(person.sub), from)).toEqual({
       ok: false,
       code: 'member_disabled',

@@ -6,7 +6,7 @@ import { getDb, type Trx } from '../db/client.ts';
 import { transact } from '../db/transact.ts';
 import { newId } from '../ids.ts';
 import { bindIdentity } from '../members/bind-identity.ts';
-import { changeRoles } from '../members/store-member.ts';
+import { storeChange } from '../members/store-member.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -84,7 +84,7 @@ async function enter(
   const { roleMapping } = await readSettings(trx);
   if (roleMapping.length > 0) {
     const roles = claimedRoles(claims, provider.rolesClaim, roleMapping);
-    await changeRoles(trx, member.id, roles, nobody(back, member));
+    await storeChange(trx, member.id, { roles }, nobody(back, member));
     if (roles.length === 0) return refuse('no_role', member);
   }
 

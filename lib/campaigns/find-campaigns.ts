@@ -1,6 +1,7 @@
 import 'server-only';
 import { Grant } from '../auth/authorize.ts';
 import { wallClockMs } from '../clock.ts';
+import { getEnv } from '../env.ts';
 import type { Locale } from '../i18n/locales.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { CampaignList, CampaignView, ReadRefusal } from './campaign-view.ts';
@@ -27,13 +28,32 @@ export async function findCampaigns(
   Grant.assert(grant, 'campaign:read');
   const { vdnId } = query;
   if (!grant.vdnIds.includes(vdnId)) return refused('campaign_out_of_scope');
+  return searchCampaigns(query, (campaignId) => grant.covers({ vdnId, campaignId }), locale);
+}
+
+/** All campaigns of a VDN, for whoever gives scope to others. */
+export async function findAllCampaigns(
+  grant: Grant<'member:manage'>,
+  query: { readonly vdnId: number; readonly text: string },
+  locale: Locale,
+): Promise<Result<CampaignList, ReadRefusal>> {
+  Grant.assert(grant, 'member:manage');
+  if (!getEnv().ISALES_VDNS.some((vdn) => vdn.id === query.vdnId)) return refused('campaign_out_of_scope');
+  return searchCampaigns(query, () => true, locale);
+}
+
+async function searchCampaigns(
+  { vdnId, text: typed }: { readonly vdnId: number; readonly text: string },
+  isVisible: (campaignId: string) => boolean,
+  locale: Locale,
+): Promise<Result<CampaignList, ReadRefusal>> {
   try {
     const read = () => readCampaigns(vdnId, locale);
-    const text = query.text.trim().toLowerCase();
+    const text = typed.trim().toLowerCase();
     const matching = (list: CampaignList): CampaignList => ({
       campaigns: list.campaigns.filter(
         (campaign) =>
-          grant.covers({ vdnId, campaignId: campaign.id }) &&
+          isVisible(campaign.id) &&
           (campaign.name.toLowerCase().includes(text) || campaign.id.includes(text)),
       ),
       readAt: list.readAt,

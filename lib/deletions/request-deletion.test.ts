@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { engines } from '../db/testing/test-database.ts';
 import type { NumberInput } from '../isales/simulator/start-simulator.ts';
-import { changeMember } from '../members/store-member.ts';
+import { changeMemberFromShell } from '../members/store-member.ts';
 import { leapMs } from '../testing/leap.ts';
 import { startTestConsole, type TestConsole, type TestMember } from '../testing/test-console.ts';
 import { cancelByMember } from './cancel-by-member.ts';
@@ -539,7 +539,7 @@ describe.each(engines)('a deletion that was asked for (%s)', (engine) => {
     const running = ask(first);
     await received(campaignId);
     const waiting = requestDeletion(grant, second, 'zh-CN');
-    await changeMember(console.db, member.username, change);
+    await changeMemberFromShell(console.db, member.username, change);
     const [, result] = await Promise.all([running, waiting]);
     const deletionId = result.ok ? result.value.deletionId : '';
     const stored = await console.db

@@ -7,7 +7,7 @@ import { hashPassword } from '../auth/password.ts';
 import { passwordFault, passwordLength } from '../auth/password-policy.ts';
 import { hasLocalSignIn } from '../auth/provider.ts';
 import { dropSecondFactor } from '../auth/second-factor.ts';
-import { openSessions } from '../auth/sessions.ts';
+import { openSessionIds } from '../auth/sessions.ts';
 import { getDb } from '../db/client.ts';
 import { transact, UncertainCommitError } from '../db/transact.ts';
 import { newId } from '../ids.ts';
@@ -56,9 +56,7 @@ export async function acceptInvitation(
         .where('id', '=', memberId)
         .execute();
       const hadSecondFactor = await dropSecondFactor(trx, memberId);
-      const sessions = await openSessions(trx).select('id').where('member_id', '=', memberId).execute();
-      const ids = sessions.map(({ id }) => id);
-      await endSessions(trx, memberId, ids, 'password_changed', actor);
+      await endSessions(trx, memberId, await openSessionIds(trx, memberId), 'password_changed', actor);
       const correlationId = newId('cor');
       await appendAuditEvents(trx, [
         { type: 'member.password_set', data: { memberId, by: 'invitation' }, actor, correlationId },

@@ -5,52 +5,50 @@ import { type Db, getDb, type Trx } from '../db/client.ts';
 import { transact } from '../db/transact.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { writeInvitation } from './invitations.ts';
+import type { InvitationView, MemberRefusal } from './member-view.ts';
+import { recorded } from './recorded.ts';
 import { commandLine, type InvitedMember, insertMember, invitedMember } from './store-member.ts';
-
-/** The secret of a link that lets its holder set the member's password, once. `expiresAt` is ms UTC. */
-export interface Invitation {
-  readonly memberId: string;
-  readonly token: string;
-  readonly expiresAt: number;
-}
 
 /** A new member without a password, and the invitation to set one. */
 export async function inviteMember(
   grant: Grant<'member:manage'>,
   input: unknown,
-): Promise<Result<Invitation, 'step_up_needed' | 'input_invalid' | 'username_taken'>> {
+): Promise<Result<InvitationView, MemberRefusal>> {
   Grant.assert(grant, 'member:manage');
   if (!grant.isFresh) return refused('step_up_needed');
   const parsed = invitedMember.safeParse(input);
   if (!parsed.success) return refused('input_invalid', String(parsed.error.issues[0]?.path[0] ?? ''));
-  return transact(getDb(), (trx) => inviteNew(trx, parsed.data, grant.actor));
+  return recorded(() => transact(getDb(), (trx) => inviteNew(trx, parsed.data, grant.actor)));
 }
 
 /** Another invitation for a member who never used theirs, or who has lost password or second factor. */
 export async function inviteAgain(
   grant: Grant<'member:manage'>,
-  memberId: string,
-): Promise<Result<Invitation, 'step_up_needed' | 'member_unknown'>> {
+  memberId: unknown,
+): Promise<Result<InvitationView, MemberRefusal>> {
   Grant.assert(grant, 'member:manage');
   if (!grant.isFresh) return refused('step_up_needed');
-  return transact(getDb(), async (trx): Promise<Result<Invitation, 'member_unknown'>> => {
-    const member = await trx
-      .selectFrom('member')
-      .select('id')
-      .where('id', '=', memberId)
-      .where('status', '=', 'active')
-      .executeTakeFirst();
-    return member
-      ? ok({ memberId, ...(await writeInvitation(trx, memberId, grant.actor)) })
-      : refused('member_unknown');
-  });
+  if (typeof memberId !== 'string') return refused('input_invalid');
+  return recorded(() =>
+    transact(getDb(), async (trx): Promise<Result<InvitationView, MemberRefusal>> => {
+      const member = await trx
+        .selectFrom('member')
+        .select('id')
+        .where('id', '=', memberId)
+        .where('status', '=', 'active')
+        .executeTakeFirst();
+      return member
+        ? ok({ memberId, ...(await writeInvitation(trx, memberId, grant.actor)) })
+        : refused('member_unknown');
+    }),
+  );
 }
 
 /** For whoever has a shell on the server: the first admin of a fresh database. */
 export async function inviteFromShell(
   db: Db,
   member: InvitedMember,
-): Promise<Result<Invitation, 'username_taken'>> {
+): Promise<Result<InvitationView, 'username_taken'>> {
   return transact(db, (trx) => inviteNew(trx, member, commandLine));
 }
 
@@ -58,8 +56,8 @@ export async function inviteFromShell(
 export async function inviteAgainFromShell(
   db: Db,
   username: string,
-): Promise<Result<Invitation, 'member_unknown'>> {
-  return transact(db, async (trx): Promise<Result<Invitation, 'member_unknown'>> => {
+): Promise<Result<InvitationView, 'member_unknown'>> {
+  return transact(db, async (trx): Promise<Result<InvitationView, 'member_unknown'>> => {
     const known = await trx
       .selectFrom('member')
       .select('id')
@@ -74,7 +72,7 @@ async function inviteNew(
   trx: Trx,
   member: InvitedMember,
   actor: AuditActor,
-): Promise<Result<Invitation, 'username_taken'>> {
+): Promise<Result<InvitationView, 'username_taken'>> {
   const created = await insertMember(trx, member, '', actor);
   if (!created.ok) return created;
   const { id } = created.value;

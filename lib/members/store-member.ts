@@ -2,13 +2,15 @@ import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
+import { endSessions } from '../auth/end-session.ts';
 import { hashPassword } from '../auth/password.ts';
 import { passwordFault, passwordLength } from '../auth/password-policy.ts';
+import { openSessionIds } from '../auth/sessions.ts';
 import { wallClockMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
 import { newId } from '../ids.ts';
 import { ok, type Result, refused } from '../result.ts';
-import { type Role, roles } from './roles.ts';
+import { roles } from './roles.ts';
 
 /** `12` for a whole VDN, `12/146` for one campaign of it. */
 const scopeEntry = z
@@ -104,8 +106,8 @@ export type MemberChange = Partial<MemberRights> & {
   readonly person?: string | null;
 };
 
-/** Changes roles, scope, status or person of a member, audited with before and after; it acts on their next request. */
-export async function changeMember(
+/** For whoever has a shell on the server: changes roles, scope, status or person; it acts on the next request. */
+export async function changeMemberFromShell(
   db: Db,
   username: string,
   change: MemberChange,
@@ -113,73 +115,79 @@ export async function changeMember(
   return db.transaction().execute(async (trx) => {
     const member = await trx
       .selectFrom('member')
-      .select(['id', 'status', 'person_key'])
+      .select('id')
       .where('username', '=', username)
       .executeTakeFirst();
     if (!member) return refused('member_unknown');
-    const before = {
-      status: member.status,
-      person: member.person_key,
-      ...(await readRights(trx, member.id)),
-    };
-    const after = { ...before, ...change };
-    await trx
-      .updateTable('member')
-      .set({ status: after.status, person_key: after.person })
-      .where('id', '=', member.id)
-      .execute();
-    await writeRights(trx, member.id, after);
-    await appendAuditEvents(trx, [
-      {
-        type: 'member.changed',
-        data: { memberId: member.id, before, after },
-        actor: commandLine,
-        correlationId: newId('cor'),
-      },
-    ]);
+    await storeChange(trx, member.id, change, commandLine);
     return ok(null);
   });
 }
 
-/** Gives a member the roles that the provider of single sign-on claims for them, audited if they differ. */
-export async function changeRoles(
+/**
+ * Writes what changes of a member, audited with before and after; nothing if all stays as it is. A member who is
+ * disabled loses their sessions, so that none comes back to life with them.
+ */
+export async function storeChange(
   trx: Trx,
   memberId: string,
-  roles: readonly Role[],
+  change: MemberChange,
   actor: AuditActor,
 ): Promise<void> {
-  const { status, person_key: person } = await trx
-    .selectFrom('member')
-    .select(['status', 'person_key'])
+  const before = await readMemberState(trx, memberId);
+  if (!before) throw new Error('there is no such member');
+  const after = { ...before, ...change };
+  if (isDeepStrictEqual(sorted(before), sorted(after))) return;
+  await trx
+    .updateTable('member')
+    .set({ status: after.status, person_key: after.person })
     .where('id', '=', memberId)
-    .executeTakeFirstOrThrow();
-  const rights = await readRights(trx, memberId);
-  if (isDeepStrictEqual([...rights.roles].sort(), [...roles].sort())) return;
-  const before = { status, person, ...rights };
-  const after = { ...before, roles: [...roles] };
+    .execute();
   await writeRights(trx, memberId, after);
   await appendAuditEvents(trx, [
     { type: 'member.changed', data: { memberId, before, after }, actor, correlationId: newId('cor') },
   ]);
+  if (before.status === 'active' && after.status === 'disabled')
+    await endSessions(trx, memberId, await openSessionIds(trx, memberId), 'ended_by_admin', actor);
 }
 
-async function readRights(trx: Trx, memberId: string): Promise<MemberRights> {
+/** What can be changed of a member, as it is now; undefined if there is none. */
+export async function readMemberState(
+  trx: Db | Trx,
+  memberId: string,
+): Promise<Required<MemberChange> | undefined> {
+  const member = await trx
+    .selectFrom('member')
+    .select(['status', 'person_key'])
+    .where('id', '=', memberId)
+    .executeTakeFirst();
+  if (!member) return undefined;
   const roleRows = await trx
     .selectFrom('member_role')
     .select('role')
     .where('member_id', '=', memberId)
+    .orderBy('role')
     .execute();
   const scopeRows = await trx
     .selectFrom('member_scope')
     .selectAll()
     .where('member_id', '=', memberId)
+    .orderBy('vdn_id')
+    .orderBy('campaign_id')
     .execute();
   return {
+    status: member.status,
+    person: member.person_key,
     roles: roleRows.map((row) => row.role),
     scope: scopeRows.map((row) =>
       row.campaign_id === '' ? `${row.vdn_id}` : `${row.vdn_id}/${row.campaign_id}`,
     ),
   };
+}
+
+/** The same whatever the order in which roles and scope are named. */
+function sorted(state: Required<MemberChange>): Required<MemberChange> {
+  return { ...state, roles: [...new Set(state.roles)].sort(), scope: [...new Set(state.scope)].sort() };
 }
 
 async function writeRights(trx: Trx, memberId: string, rights: MemberRights): Promise<void> {

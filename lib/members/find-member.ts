@@ -1,0 +1,62 @@
+import 'server-only';
+import { Grant } from '../auth/authorize.ts';
+import { browserOf } from '../auth/browser-of.ts';
+import { hasSecondFactor } from '../auth/second-factor.ts';
+import { openSessions } from '../auth/sessions.ts';
+import { wallClockMs } from '../clock.ts';
+import { getDb } from '../db/client.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { MemberView } from './member-view.ts';
+import { readMemberState } from './store-member.ts';
+
+/** One member with rights, ways to sign in and open sessions; undefined if there is none. */
+export async function findMember(
+  grant: Grant<'member:read'>,
+  memberId: string,
+): Promise<MemberView | undefined> {
+  Grant.assert(grant, 'member:read');
+  const db = getDb();
+  const member = await db
+    .selectFrom('member')
+    .select(['id', 'username', 'name', 'password_hash', 'subject', 'created_at'])
+    .where('id', '=', memberId)
+    .executeTakeFirst();
+  const state = member && (await readMemberState(db, memberId));
+  if (!member || !state) return undefined;
+  const sessions = await openSessions(db)
+    .select(['id', 'method', 'started_at', 'last_seen_at', 'address', 'agent'])
+    .where('member_id', '=', memberId)
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+  const invitation = await db
+    .selectFrom('member_invitation')
+    .select('expires_at')
+    .where('member_id', '=', memberId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', wallClockMs())
+    .executeTakeFirst();
+  const hasIdentity = member.subject !== null;
+  return {
+    id: member.id,
+    username: member.username,
+    name: member.name,
+    status: state.status,
+    roles: state.roles,
+    scope: state.scope,
+    isSelf: member.id === grant.memberId,
+    createdAt: member.created_at,
+    way: hasIdentity ? 'single_sign_on' : member.password_hash === '' ? null : 'password',
+    hasSecondFactor: await hasSecondFactor(db, memberId),
+    invitedUntil: invitation?.expires_at ?? null,
+    areRolesClaimed: hasIdentity && (await readSettings(db)).roleMapping.length > 0,
+    sessions: sessions.map((row) => ({
+      id: row.id,
+      isCurrent: row.id === grant.sessionId,
+      method: row.method,
+      startedAt: row.started_at,
+      lastSeenAt: row.last_seen_at,
+      address: row.address,
+      browser: browserOf(row.agent),
+    })),
+  };
+}
