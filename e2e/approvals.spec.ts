@@ -200,6 +200,26 @@ test('an approver who has lost the role voids what has not run', async ({
   expect(await sent(vendor, campaign)).toBe(before);
 });
 
+test('a request that nobody decides expires: nothing is sent, and a late approval is refused', async ({
+  console,
+  openAs,
+  vendor,
+}) => {
+  const page = await openAs('operator');
+  const campaign = await submit(page, vendor, numbersOf(3));
+  const approver = await openAs('approver');
+  await openRequest(approver, campaign);
+  console.expireApprovals();
+  await decide(approver, '通过');
+  await expect(approver.getByText('这项清理不再等待审批，或不在您的范围内。')).toBeVisible();
+  await expectAccessible(approver);
+  await reloadsTo(page, '到期没有人审批，已作废；保存的号码已擦除。');
+  await expectAccessible(page);
+  await approver.goto('/approvals');
+  await expect(approver.getByRole('link', { name: new RegExp(campaign.name) })).toHaveCount(0);
+  expect(await vendor.deletes(campaign.id)).toEqual([]);
+});
+
 test('splitting does not help: the sum of a day needs approval', async ({ openAs, vendor }) => {
   const page = await openAs('operator');
   const [first, second, third = ''] = numbersOf(3);
