@@ -2,12 +2,12 @@
 import { MonitorOff } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
+import { SessionTable } from '#components/auth/session-table.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { buttonClass } from '#components/ui/button-class.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { Cell, HeaderCell, Table, TableBody, TableHead, TableRow } from '#components/ui/table.tsx';
 import type { MemberRefusal, MemberView } from '#lib/members/member-view.ts';
 import type { Result } from '#lib/result.ts';
 import { MemberTroubleCallout } from './member-trouble.tsx';
@@ -28,8 +28,6 @@ export function MemberSessions({
 }) {
   const t = useTranslations('members');
   const words = useTranslations('account.sessions');
-  const methods = useTranslations('account.method');
-  const format = useFormatter();
   const { isPending, trouble, make } = useMemberChange();
   const [ending, setEnding] = useState<string>();
   const { sessions, isSelf } = member;
@@ -41,8 +39,6 @@ export function MemberSessions({
     );
     setEnding(undefined);
   };
-  const time = (at: number) =>
-    format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
   return (
     <Panel
       isFlush
@@ -63,46 +59,12 @@ export function MemberSessions({
       {sessions.length === 0 ? (
         <EmptyState icon={MonitorOff} title={t('noSessions')} />
       ) : (
-        <Table caption={t('sessions')}>
-          <TableHead>
-            <HeaderCell>{words('browser')}</HeaderCell>
-            <HeaderCell>{words('address')}</HeaderCell>
-            <HeaderCell>{t('way')}</HeaderCell>
-            <HeaderCell>{words('startedAt')}</HeaderCell>
-            <HeaderCell>{words('lastSeenAt')}</HeaderCell>
-            <HeaderCell>
-              <span className="sr-only">{words('end')}</span>
-            </HeaderCell>
-          </TableHead>
-          <TableBody>
-            {sessions.map((session) => (
-              <TableRow key={session.id}>
-                <Cell className="whitespace-nowrap">{session.browser ?? words('unknownBrowser')}</Cell>
-                <Cell className="whitespace-nowrap">
-                  {session.address ?? <span className="text-ink-muted">{words('unknownAddress')}</span>}
-                </Cell>
-                <Cell className="whitespace-nowrap">{methods(session.method)}</Cell>
-                <Cell className="whitespace-nowrap">{time(session.startedAt)}</Cell>
-                <Cell className="whitespace-nowrap">{time(session.lastSeenAt)}</Cell>
-                <Cell className="text-right">
-                  {isSelf ? null : (
-                    <Button
-                      size="sm"
-                      isPending={isPending && ending === session.id}
-                      aria-label={words('endNamed', {
-                        browser: session.browser ?? words('unknownBrowser'),
-                        time: time(session.startedAt),
-                      })}
-                      onClick={() => void end({ sessionId: session.id })}
-                    >
-                      {words('end')}
-                    </Button>
-                  )}
-                </Cell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <SessionTable
+          caption={t('sessions')}
+          sessions={sessions}
+          ending={isPending ? ending : undefined}
+          {...(isSelf ? {} : { onEnd: (sessionId: string) => void end({ sessionId }) })}
+        />
       )}
       {trouble ? (
         <div className="border-t border-line px-4 py-3 sm:px-5">

@@ -1,8 +1,7 @@
 import 'server-only';
 import { Grant } from '../auth/authorize.ts';
-import { browserOf } from '../auth/browser-of.ts';
+import { findOpenSessions } from '../auth/find-open-sessions.ts';
 import { hasSecondFactor } from '../auth/second-factor.ts';
-import { openSessions } from '../auth/sessions.ts';
 import { wallClockMs } from '../clock.ts';
 import { getDb } from '../db/client.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -23,11 +22,6 @@ export async function findMember(
     .executeTakeFirst();
   const state = member && (await readMemberState(db, memberId));
   if (!member || !state) return undefined;
-  const sessions = await openSessions(db)
-    .select(['id', 'method', 'started_at', 'last_seen_at', 'address', 'agent'])
-    .where('member_id', '=', memberId)
-    .orderBy('last_seen_at', 'desc')
-    .execute();
   const invitation = await db
     .selectFrom('member_invitation')
     .select('expires_at')
@@ -49,14 +43,6 @@ export async function findMember(
     hasSecondFactor: await hasSecondFactor(db, memberId),
     invitedUntil: invitation?.expires_at ?? null,
     areRolesClaimed: hasIdentity && (await readSettings(db)).roleMapping.length > 0,
-    sessions: sessions.map((row) => ({
-      id: row.id,
-      isCurrent: row.id === grant.sessionId,
-      method: row.method,
-      startedAt: row.started_at,
-      lastSeenAt: row.last_seen_at,
-      address: row.address,
-      browser: browserOf(row.agent),
-    })),
+    sessions: await findOpenSessions(memberId, grant.sessionId),
   };
 }

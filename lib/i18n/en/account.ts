@@ -26,6 +26,7 @@ export const account = {
     current: 'This one',
     address: 'Address',
     unknownAddress: 'Not recorded',
+    method: 'By',
     startedAt: 'Signed in',
     lastSeenAt: 'Last used',
     end: 'End',

@@ -80,7 +80,6 @@ export const members = {
     'The password alone opens the account until they set up another one. All their sessions end now. Make sure first that it is the person.',
   confirmReset: 'Take it away',
   secondFactorReset: 'The second factor is taken away',
-  way: 'By',
   sessions: 'Where they are signed in',
   allEnded: 'All sessions are ended',
   sessionsWhat:

@@ -27,6 +27,7 @@ export const account = {
     current: '当前',
     address: '来源地址',
     unknownAddress: '未记录',
+    method: '登录方式',
     startedAt: '登录时间',
     lastSeenAt: '最近使用',
     end: '结束',

@@ -74,7 +74,6 @@ export const members = {
   resetWhat: '之后只凭密码就能登录，直到对方重新启用。对方的所有会话立即结束。请先确认对方是本人。',
   confirmReset: '重置',
   secondFactorReset: '两步验证已重置',
-  way: '方式',
   sessions: '登录中的会话',
   allEnded: '全部会话已结束',
   sessionsWhat: '结束会话后，由它发起、还没执行完的清理在下一次调用前停下。',
