@@ -46,6 +46,7 @@ const columns = [
   'vdn_id',
   'version',
 ];
+const known = new Set([...columns, 'hash']);
 const checkpointColumns = ['at', 'chain', 'hash', 'n', 'prev', 'seq'];
 
 class Unreadable extends Error {}
@@ -58,6 +59,75 @@ function canonical(row, names) {
   return JSON.stringify(values);
 }
 
+/** The text of a record that its hash is about: a literal is written faster than names are looped over. */
+function recordText(record) {
+  return JSON.stringify({
+    actor_id: record.actor_id ?? null,
+    actor_name: record.actor_name ?? null,
+    actor_roles: record.actor_roles ?? null,
+    address: record.address ?? null,
+    at: record.at ?? null,
+    campaign_id: record.campaign_id ?? null,
+    correlation_id: record.correlation_id ?? null,
+    data: record.data ?? null,
+    deletion_id: record.deletion_id ?? null,
+    item_id: record.item_id ?? null,
+    prev_hash: record.prev_hash ?? null,
+    seq: record.seq ?? null,
+    session_id: record.session_id ?? null,
+    type: record.type ?? null,
+    vdn_id: record.vdn_id ?? null,
+    version: record.version ?? null,
+  });
+}
+
+function hasUnknown(record) {
+  return Object.keys(record).some((name) => !known.has(name));
+}
+
+/** Makes records of rows that come as arrays: several times as fast as rows that come as objects. */
+function recordsOf(names) {
+  // a column too many is in every record, and told of each
+  if (names.length !== known.size || names.some((name) => !known.has(name)))
+    return (row) => Object.fromEntries(names.map((name, at) => [name, row[at]]));
+  const [
+    id,
+    name,
+    roles,
+    address,
+    at,
+    campaign,
+    correlation,
+    data,
+    deletion,
+    item,
+    prev,
+    seq,
+    session,
+    type,
+  ] = columns.map((column) => names.indexOf(column));
+  const [vdn, version, hashed] = ['vdn_id', 'version', 'hash'].map((column) => names.indexOf(column));
+  return (row) => ({
+    actor_id: row[id],
+    actor_name: row[name],
+    actor_roles: row[roles],
+    address: row[address],
+    at: row[at],
+    campaign_id: row[campaign],
+    correlation_id: row[correlation],
+    data: row[data],
+    deletion_id: row[deletion],
+    item_id: row[item],
+    prev_hash: row[prev],
+    seq: row[seq],
+    session_id: row[session],
+    type: row[type],
+    vdn_id: row[vdn],
+    version: row[version],
+    hash: row[hashed],
+  });
+}
+
 /** Records of SQLite in order, a page at a time, and the rows beside them. */
 async function openSqlite(path) {
   const { DatabaseSync } = await import('node:sqlite');
@@ -68,8 +138,11 @@ async function openSqlite(path) {
   database.exec('begin');
   return {
     async *records() {
+      const statement = database.prepare('select * from audit_event where seq > ? order by seq limit ?');
+      statement.setReturnArrays(true);
+      const record = recordsOf(statement.columns().map(({ name }) => name));
       for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-        const page = all('select * from audit_event where seq > ? order by seq limit ?', after, pageRows);
+        const page = statement.all(after, pageRows).map(record);
         if (page.length === 0) return;
         yield page;
         after = page.at(-1).seq;
@@ -93,9 +166,10 @@ async function openPostgres(url) {
   return {
     async *records() {
       for (let after = Number.MIN_SAFE_INTEGER; ; ) {
-        const sql = 'select * from audit_event where seq > $1 order by seq limit $2';
-        const page = await all(sql, [after, pageRows]);
-        if (page.length === 0) return;
+        const text = 'select * from audit_event where seq > $1 order by seq limit $2';
+        const { fields, rows } = await client.query({ text, values: [after, pageRows], rowMode: 'array' });
+        if (rows.length === 0) return;
+        const page = rows.map(recordsOf(fields.map(({ name }) => name)));
         yield page;
         after = page.at(-1).seq;
       }
@@ -236,8 +310,7 @@ async function findAll(
       if (seq !== dueSeq && !isBehindGap) findings.push({ what: `record ${dueSeq} is missing`, seq: dueSeq });
       if (record.prev_hash !== duePrevious && !isBehindGap)
         findings.push({ what: `record ${seq} does not follow the one before it`, seq });
-      const unknown = Object.keys(record).filter((name) => name !== 'hash' && !columns.includes(name));
-      if (record.hash !== sha256(canonical(record, columns)) || unknown.length > 0)
+      if (record.hash !== sha256(recordText(record)) || hasUnknown(record))
         findings.push({ what: `record ${seq} was changed`, seq });
       if (record.type === 'audit.cut') {
         const cut = cutOf(record);
