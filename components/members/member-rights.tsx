@@ -3,6 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Callout } from '#components/ui/callout.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Input } from '#components/ui/input.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { MemberRefusal, MemberState, MemberView } from '#lib/members/member-view.ts';
 import type { Role } from '#lib/members/roles.ts';
@@ -20,8 +22,8 @@ export type ChangeMemberAction = (input: {
 }) => Promise<Result<null, MemberRefusal>>;
 
 /** What can be changed of a member, as the page shows it: the server compares it with what is stored. */
-export function stateOf({ status, roles, scope }: MemberState): MemberState {
-  return { status, roles, scope };
+export function stateOf({ status, roles, scope, person }: MemberState): MemberState {
+  return { status, roles, scope, person };
 }
 
 /** What a member may do, and where. */
@@ -39,6 +41,7 @@ export function MemberRights({
   const { isPending, trouble, make } = useMemberChange();
   const [roles, setRoles] = useState<readonly Role[]>(member.roles);
   const [scope, setScope] = useState<readonly string[]>(member.scope);
+  const [person, setPerson] = useState(member.person ?? '');
   const [isTried, setIsTried] = useState(false);
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -46,7 +49,7 @@ export function MemberRights({
     if (isPending || roles.length === 0) return;
     const before = stateOf(member);
     void make(
-      () => changeMemberAction({ memberId: member.id, before, after: { ...before, roles, scope } }),
+      () => changeMemberAction({ memberId: member.id, before, after: { ...before, roles, scope, person } }),
       t('saved'),
     );
   };
@@ -77,6 +80,18 @@ export function MemberRights({
             error={isTried && roles.length === 0 ? t('rolesMissing') : undefined}
           />
           <ScopeChoice vdns={vdns} scope={scope} onChange={setScope} isDisabled={member.isSelf} />
+          <Field label={t('person')} hint={t('personWhat')} className="max-w-md">
+            {(aria) => (
+              <Input
+                {...aria}
+                autoComplete="off"
+                maxLength={64}
+                disabled={member.isSelf}
+                value={person}
+                onChange={(event) => setPerson(event.target.value)}
+              />
+            )}
+          </Field>
           <MemberTroubleCallout trouble={trouble} />
         </div>
       </Panel>

@@ -7,9 +7,13 @@ import { transact } from '../db/transact.ts';
 import { ok, type Result, refused } from '../result.ts';
 import type { MemberRefusal, MemberState } from './member-view.ts';
 import { recorded } from './recorded.ts';
-import { memberRights, readMemberState, storeChange } from './store-member.ts';
+import { memberRights, personKey, readMemberState, storeChange } from './store-member.ts';
 
-const state = z.strictObject({ status: z.enum(['active', 'disabled']), ...memberRights.shape });
+const state = z.strictObject({
+  status: z.enum(['active', 'disabled']),
+  person: personKey.nullable(),
+  ...memberRights.shape,
+});
 const changeInput = z.strictObject({
   memberId: z.string().max(64),
   /** What the admin saw: whoever changed the member meanwhile is not undone unawares. */
@@ -56,8 +60,9 @@ export async function changeMember(
 }
 
 function isSame(one: MemberState, other: MemberState): boolean {
-  const comparable = ({ status, roles, scope }: MemberState) => [
+  const comparable = ({ status, person, roles, scope }: MemberState) => [
     status,
+    person,
     [...roles].sort(),
     [...scope].sort(),
   ];

@@ -37,6 +37,7 @@ export async function findMember(
     status: state.status,
     roles: state.roles,
     scope: state.scope,
+    person: state.person,
     isSelf: member.id === grant.memberId,
     createdAt: member.created_at,
     way: hasIdentity ? 'single_sign_on' : member.password_hash === '' ? null : 'password',

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isSamePerson } from '../approvals/is-same-person.ts';
 import { beginTotp, confirmTotp, findSecondFactor } from '../auth/enrol-second-factor.ts';
 import { sessionLimits } from '../auth/session-view.ts';
 import { findSignedInMember, startSession } from '../auth/sessions.ts';
@@ -30,7 +31,12 @@ describe.each(engines)('an admin manages members (%s)', (engine) => {
     if (!view) throw new Error('no such member');
     return view;
   }
-  const stateOf = ({ status, roles, scope }: MemberState): MemberState => ({ status, roles, scope });
+  const stateOf = ({ status, roles, scope, person }: MemberState): MemberState => ({
+    status,
+    roles,
+    scope,
+    person,
+  });
   async function change(admin: TestMember, member: { readonly id: string }, changes: Partial<MemberState>) {
     const before = stateOf(await viewOf(admin, member));
     return changeMember(await manage(admin), {
@@ -77,6 +83,19 @@ describe.each(engines)('an admin manages members (%s)', (engine) => {
     expect(grant.covers({ vdnId: 13, campaignId: '1' })).toBe(true);
     expect(grant.covers({ vdnId: 12, campaignId: '146' })).toBe(true);
     expect(grant.covers({ vdnId: 12, campaignId: '147' })).toBe(false);
+  });
+
+  it('says which accounts are one person’s: neither decides what the other asks for', async () => {
+    const admin = await console.member(['admin'], []);
+    const one = await console.member(['operator'], ['12']);
+    const two = await console.member(['approver'], ['12']);
+    expect(await isSamePerson(console.db, one.id, two.id)).toBe(false);
+    for (const member of [one, two]) {
+      expect(await change(admin, member, { person: ' E1024 ' })).toMatchObject({ ok: true });
+    }
+    expect(await isSamePerson(console.db, one.id, two.id)).toBe(true);
+    expect(await change(admin, two, { person: '' })).toMatchObject({ ok: true });
+    expect(await isSamePerson(console.db, one.id, two.id)).toBe(false);
   });
 
   it('leaves no record of what stays as it is', async () => {

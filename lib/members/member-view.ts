@@ -6,6 +6,8 @@ export interface MemberState {
   readonly status: 'active' | 'disabled';
   readonly roles: readonly Role[];
   readonly scope: readonly string[];
+  /** Accounts with the same key are one person's, who cannot approve their own; null if there is but one. */
+  readonly person: string | null;
 }
 
 /** One member, for the admin. Times are ms UTC. Safe for the browser. */

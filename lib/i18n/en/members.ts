@@ -61,6 +61,9 @@ export const members = {
     'A change acts on their next request. A deletion that runs is checked before its next call, and stops if the right is gone.',
   rolesClaimed:
     'The roles of this member come from single sign-on: at the next sign-in they follow the claim again.',
+  person: 'Person (optional)',
+  personWhat:
+    'Give all accounts of one person the same key, such as a staff number: none of them approves what another asks for.',
   saved: 'Saved, and in force',
   access: 'Signing in',
   accessWhat: 'The way back in for somebody who has lost password or phone.',

@@ -39,7 +39,7 @@ export default async function MemberPage({ params }: { readonly params: Promise<
         {member.isSelf ? <Callout title={t('self')}>{t('selfWhat')}</Callout> : null}
         <MemberRights
           // a form of its own for each state: what was saved, or what somebody else changed, is what it begins with
-          key={JSON.stringify([member.roles, member.scope, member.status])}
+          key={JSON.stringify([member.roles, member.scope, member.status, member.person])}
           member={member}
           vdns={getShellFacts().vdns}
           changeMemberAction={changeMemberAction}
