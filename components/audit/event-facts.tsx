@@ -74,8 +74,13 @@ function factsOf(t: Translate, format: Format, event: AuditEvent): readonly Fact
         ['memberId', <Code key="id" text={event.data.memberId} />],
         ['issuer', event.data.issuer],
         ['subject', event.data.subject],
+        ['subjectHmac', <Code key="hmac" text={event.data.subjectHmac} />],
       ];
     case 'member.password_set':
+      return [
+        ['memberId', <Code key="id" text={event.data.memberId} />],
+        ...(event.data.identityRemoved ? [['identityRemoved', yesNo(true)] as const] : []),
+      ];
     case 'member.second_factor_changed':
       return [['memberId', <Code key="id" text={event.data.memberId} />]];
     case 'session.started':

@@ -8,6 +8,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import type { InvitationRefusal } from '#lib/auth/account-view.ts';
 import type { SignInWays } from '#lib/auth/provider.ts';
+import { joinDestination } from '#lib/auth/session-view.ts';
 import type { Result } from '#lib/result.ts';
 import { ProviderButton } from './provider-button.tsx';
 
@@ -95,7 +96,8 @@ export function InvitationForm({
           <p className="mb-5 text-base text-ink">{t('account.invitation.joinIntro', { ...invited })}</p>
           <ProviderButton
             name={ways.provider.name}
-            destination="/"
+            destination={joinDestination}
+            again
             before={join}
             onUnreachable={() => setTrouble('unreachable')}
           />

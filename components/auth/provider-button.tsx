@@ -10,6 +10,7 @@ export function ProviderButton({
   name,
   destination,
   before,
+  again = false,
   onUnreachable,
 }: {
   /** What people call the provider; null if nobody said. */
@@ -18,6 +19,8 @@ export function ProviderButton({
   readonly destination: string;
   /** What has to be done before they leave; false if it was not. */
   readonly before?: () => Promise<boolean>;
+  /** The provider asks who is there, whomever it remembers. */
+  readonly again?: boolean;
   readonly onUnreachable: () => void;
 }) {
   const t = useTranslations('signIn');
@@ -25,7 +28,7 @@ export function ProviderButton({
   const leave = async () => {
     setIsLeaving(true);
     if (before && !(await before())) return setIsLeaving(false);
-    if (await leaveForProvider(destination)) return;
+    if (await leaveForProvider(destination, { again })) return;
     setIsLeaving(false);
     onUnreachable();
   };

@@ -46,7 +46,7 @@ export function MemberRights({
   const save = (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (isPending || roles.length === 0) return;
+    if (isPending || (roles.length === 0 && member.roles.length > 0)) return;
     const before = stateOf(member);
     void make(
       () => changeMemberAction({ memberId: member.id, before, after: { ...before, roles, scope, person } }),
@@ -77,7 +77,7 @@ export function MemberRights({
             chosen={roles}
             onChange={setRoles}
             isDisabled={member.isSelf}
-            error={isTried && roles.length === 0 ? t('rolesMissing') : undefined}
+            error={isTried && roles.length === 0 && member.roles.length > 0 ? t('rolesMissing') : undefined}
           />
           <ScopeChoice vdns={vdns} scope={scope} onChange={setScope} isDisabled={member.isSelf} />
           <Field label={t('person')} hint={t('personWhat')} className="max-w-md">

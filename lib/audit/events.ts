@@ -59,9 +59,19 @@ export interface AuditEventData {
     };
   };
   'member.invited': { version: 1; data: { memberId: string; expiresAt: number } };
-  'member.password_set': { version: 1; data: { memberId: string; by: 'self' | 'invitation' } };
-  /** From now on a provider of single sign-on says who they are; `subject` is its name for them, numbers masked. */
-  'member.identity_bound': { version: 1; data: { memberId: string; issuer: string; subject: string } };
+  'member.password_set': {
+    version: 1;
+    /** `identityRemoved`: single sign-on knows them no more. */
+    data: { memberId: string; by: 'self' | 'invitation'; identityRemoved?: boolean };
+  };
+  /**
+   * From now on a provider of single sign-on says who they are. `subject` is its name for them, numbers masked;
+   * `subjectHmac` tells it exactly to whoever has the key and the name.
+   */
+  'member.identity_bound': {
+    version: 1;
+    data: { memberId: string; issuer: string; subject: string; subjectHmac: string };
+  };
   'member.second_factor_changed': {
     version: 1;
     data: { memberId: string; change: 'enrolled' | 'removed' | 'recovery_code_used' };

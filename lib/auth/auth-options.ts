@@ -7,7 +7,13 @@ import { getEnv } from '../env.ts';
 import { logger } from '../logger.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import type { Result } from '../result.ts';
-import { cookieName, cookieOptions, sessionCookieName, stateCookieName } from './cookie.ts';
+import {
+  callbackCookieName,
+  cookieName,
+  cookieOptions,
+  sessionCookieName,
+  stateCookieName,
+} from './cookie.ts';
 import { discoveryAddress, findProvider, hasLocalSignIn, type Provider } from './provider.ts';
 import { trustedAddress } from './request-facts.ts';
 import { sessionLimits } from './session-view.ts';
@@ -43,7 +49,7 @@ export function authOptions(readReturn: () => Promise<ProviderReturn>): NextAuth
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookieOptions() },
-      callbackUrl: { name: cookieName('callback-url'), options: cookieOptions() },
+      callbackUrl: { name: callbackCookieName(), options: cookieOptions() },
       csrfToken: { name: cookieName('csrf-token'), options: cookieOptions() },
       pkceCodeVerifier: { name: cookieName('pkce'), options: cookieOptions() },
       state: { name: stateCookieName(), options: cookieOptions() },
@@ -56,15 +62,18 @@ export function authOptions(readReturn: () => Promise<ProviderReturn>): NextAuth
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.type === 'credentials') return true;
-        const back = await readReturn();
-        const signedIn = await signInWithProvider(profile, back).catch(
-          (error: unknown): Result<never, 'unavailable'> => {
+        // where a session is open, the person was to prove again who they are: in a window of its own
+        let page = '/sign-in';
+        const signedIn = await readReturn()
+          .then((back) => {
+            if (back.sessionId !== undefined) page = '/step-up';
+            return signInWithProvider(profile, back);
+          })
+          .catch((error: unknown): Result<never, 'unavailable'> => {
+            // next-auth puts what is thrown into the address of its answer
             logger.error({ err: error }, 'nobody can sign in');
             return { ok: false, code: 'unavailable' };
-          },
-        );
-        // where a session is open, the person was to prove again who they are: in a window of its own
-        const page = back.sessionId === undefined ? '/sign-in' : '/step-up';
+          });
         if (!signedIn.ok) return `${env.APP_ORIGIN}${page}?error=${signedIn.code}`;
         user.sid = signedIn.value.secret;
         return true;

@@ -12,7 +12,7 @@ import { endSessions } from './end-session.ts';
 import { hashPassword } from './password.ts';
 import { passwordFault, passwordLength } from './password-policy.ts';
 import { proveLocalMember } from './prove-local-member.ts';
-import { openSessions } from './sessions.ts';
+import { sessionIdsToEnd } from './sessions.ts';
 import { renewSession, usernameOf } from './step-up.ts';
 
 const changeInput = z.strictObject({
@@ -47,13 +47,8 @@ export async function changeOwnPassword(
         .set({ password_hash: passwordHash })
         .where('id', '=', memberId)
         .execute();
-      const others = await openSessions(trx)
-        .select('id')
-        .where('member_id', '=', memberId)
-        .where('id', '!=', sessionId)
-        .execute();
+      const ids = (await sessionIdsToEnd(trx, memberId)).filter((id) => id !== sessionId);
       const secret = await renewSession(trx, sessionId, wallClockMs(), 'password', actor);
-      const ids = others.map(({ id }) => id);
       await endSessions(trx, memberId, ids, 'password_changed', actor);
       await appendAuditEvents(trx, [
         {

@@ -16,6 +16,11 @@ export function stateCookieName(): string {
   return cookieName('state');
 }
 
+/** The cookie that says where this browser goes after the provider. */
+export function callbackCookieName(): string {
+  return cookieName('callback-url');
+}
+
 /** The name of any other cookie of ours. */
 export function cookieName(name: string): string {
   return isSecureOrigin() ? `__Host-${name}` : name;

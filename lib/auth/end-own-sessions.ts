@@ -6,6 +6,7 @@ import { logger } from '../logger.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { Grant } from './authorize.ts';
 import { endSessions } from './end-session.ts';
+import { lockMember } from './lock-member.ts';
 import type { EndSessionRefusal } from './session-view.ts';
 import { openSessions } from './sessions.ts';
 
@@ -21,6 +22,7 @@ export async function endOwnSessions(
   if (!parsed.success) return refused('session_gone');
   try {
     return await transact(getDb(), async (trx): Promise<Result<null, EndSessionRefusal>> => {
+      await lockMember(trx, grant.memberId);
       const ids =
         parsed.data === 'others'
           ? (

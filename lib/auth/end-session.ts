@@ -3,6 +3,7 @@ import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events
 import { wallClockMs } from '../clock.ts';
 import type { Trx } from '../db/client.ts';
 import { newId } from '../ids.ts';
+import { lockMember } from './lock-member.ts';
 import type { SessionEnd } from './session-view.ts';
 
 /**
@@ -17,12 +18,19 @@ export async function endSessions(
   actor: AuditActor | null,
 ): Promise<number> {
   if (sessionIds.length === 0) return 0;
+  await lockMember(trx, memberId);
   const ended = await trx
     .updateTable('member_session')
     .set({ ended_at: wallClockMs(), ended_because: because })
     .where('member_id', '=', memberId)
     .where('id', 'in', sessionIds)
-    .where('ended_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('ended_at', 'is', null),
+        // a limit stops no deletion that runs under the session; a person does
+        ...(because === 'limit' ? [] : [where('ended_because', '=', 'limit')]),
+      ]),
+    )
     .returning('id')
     .execute();
   if (ended.length === 0) return 0;

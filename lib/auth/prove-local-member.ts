@@ -5,6 +5,7 @@ import { getDb, type Trx } from '../db/client.ts';
 import { newId } from '../ids.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import { ok, type Result, refused } from '../result.ts';
+import { lockMember } from './lock-member.ts';
 import { isPassword } from './password.ts';
 import { hasSecondFactor, type SecondFactor, takeCode } from './second-factor.ts';
 import { forgiveTry, reserveTry, takeBackTry, tryKeysOf } from './throttle.ts';
@@ -56,12 +57,14 @@ export async function proveLocalMember<T>(
   }
   const member = await db
     .selectFrom('member')
-    .select(['id', 'name', 'password_hash', 'status'])
+    .select(['id', 'name', 'password_hash'])
     .where('username', '=', name)
     .executeTakeFirst();
   const matches = await isPassword(member?.password_hash || undefined, password);
   return db.transaction().execute(async (trx): Promise<Result<T, ProofRefusal>> => {
-    if (!member || !matches || member.status === 'disabled') {
+    // read anew under the lock: whoever is disabled at this moment starts no session
+    const isActive = member !== undefined && (await lockMember(trx, member.id)) === 'active';
+    if (!member || !matches || !isActive) {
       const because = !member ? 'unknown_member' : !matches ? 'wrong_password' : 'member_disabled';
       await refuse(trx, because, member);
       return refused('wrong_credentials');

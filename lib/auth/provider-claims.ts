@@ -1,16 +1,19 @@
 import * as z from 'zod';
 import type { Role } from '../members/roles.ts';
 
-/** What an ID token says of a person: checked already for signature, issuer, audience, time and nonce. */
+/**
+ * What an ID token says of a person: checked already for signature, issuer, audience, time and nonce. What is not in
+ * the form of its standard counts as unsaid.
+ */
 export const providerClaims = z.looseObject({
   iss: z.string().min(1).max(500),
   // OpenID Connect Core 1.0, section 2: 255 ASCII characters at the most
   sub: z.string().min(1).max(255),
   /** Seconds. Only a provider that is asked for it must say it. */
-  auth_time: z.number().int().positive().optional(),
-  acr: z.string().optional(),
-  amr: z.array(z.string()).optional(),
-  preferred_username: z.string().optional(),
+  auth_time: z.number().positive().optional().catch(undefined),
+  acr: z.string().optional().catch(undefined),
+  amr: z.array(z.string()).optional().catch(undefined),
+  preferred_username: z.string().optional().catch(undefined),
 });
 export type ProviderClaims = z.infer<typeof providerClaims>;
 

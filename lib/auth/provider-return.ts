@@ -1,8 +1,11 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
+import { decode } from 'next-auth/jwt';
 import { getDb } from '../db/client.ts';
-import { cookieName, cookieOptions, stateCookieName } from './cookie.ts';
+import { getEnv } from '../env.ts';
+import { callbackCookieName, cookieName, cookieOptions, stateCookieName } from './cookie.ts';
 import { requestFacts } from './request-facts.ts';
+import { joinDestination } from './session-view.ts';
 import { openSessions } from './sessions.ts';
 import type { ProviderReturn } from './sign-in-with-provider.ts';
 
@@ -35,8 +38,17 @@ export async function readProviderReturn(): Promise<ProviderReturn> {
   return {
     origin: { address, agent: (await headers()).get('user-agent') },
     sessionId: open?.id,
-    invitation: (await cookies()).get(invitationCookieName())?.value,
+    invitation: (await isJoining()) ? (await cookies()).get(invitationCookieName())?.value : undefined,
   };
+}
+
+/**
+ * True if the browser left to accept an invitation. It may have left so before, and given up: then the token is still
+ * in its cookie, and whoever signs in next is somebody else.
+ */
+async function isJoining(): Promise<boolean> {
+  const destination = (await cookies()).get(callbackCookieName())?.value;
+  return destination === `${getEnv().APP_ORIGIN}${joinDestination}`;
 }
 
 /**
@@ -45,5 +57,9 @@ export async function readProviderReturn(): Promise<ProviderReturn> {
  */
 export async function wasProviderRefused(answer: Response): Promise<boolean> {
   const location = answer.headers.get('location') ?? '';
-  return /\/api\/auth\/error\?error=/.test(location) && (await cookies()).has(stateCookieName());
+  if (!/\/api\/auth\/error\?error=/.test(location)) return false;
+  const salt = stateCookieName();
+  const token = (await cookies()).get(salt)?.value;
+  const state = token && (await decode({ token, salt, secret: getEnv().AUTH_SECRET }).catch(() => null));
+  return Boolean(state);
 }

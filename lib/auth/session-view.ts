@@ -51,6 +51,9 @@ export type StepUpRefusal =
   | 'throttled'
   | 'audit_unavailable';
 
+/** Where somebody comes back to who left for the provider to accept an invitation, and nobody else. */
+export const joinDestination = '/?joined';
+
 /** Why single sign-on, or a step-up by it, ended at the console's door. Each has words in both catalogues. */
 export const providerRefusals = [
   'provider_refused',

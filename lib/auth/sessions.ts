@@ -6,6 +6,7 @@ import { getEnv } from '../env.ts';
 import { newId } from '../ids.ts';
 import type { Permission, Role } from '../members/roles.ts';
 import { rolePermissions } from '../members/roles.ts';
+import { hasLocalSignIn } from './provider.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { type SignInMethod, sessionLimits } from './session-view.ts';
 
@@ -97,9 +98,31 @@ export function openSessions(db: Db | Trx) {
     .where('member_session.last_seen_at', '>', now - sessionLimits.idleMs);
 }
 
-/** The ids of a member's open sessions. */
-export async function openSessionIds(db: Db | Trx, memberId: string): Promise<string[]> {
-  const rows = await openSessions(db).select('id').where('member_id', '=', memberId).execute();
+/**
+ * Every session of a member that ends when all do: also one that has idled out or reached its limit, since a deletion
+ * that runs under it goes on (docs/decisions/0014).
+ */
+export async function sessionIdsToEnd(trx: Trx, memberId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('member_session')
+    .select('id')
+    .where('member_id', '=', memberId)
+    .where((where) =>
+      where.or([
+        where('ended_at', 'is', null),
+        where.and([
+          where('ended_because', '=', 'limit'),
+          where.exists(
+            where
+              .selectFrom('deletion')
+              .select('deletion.id')
+              .whereRef('deletion.session_id', '=', 'member_session.id')
+              .where('deletion.is_open', '=', 1),
+          ),
+        ]),
+      ]),
+    )
+    .execute();
   return rows.map(({ id }) => id);
 }
 
@@ -116,7 +139,8 @@ export async function findSignedInMember(db: Db, sessionId: string): Promise<Sig
     .where('member_session.id', '=', sessionId)
     .where('member.status', '=', 'active')
     .executeTakeFirst();
-  if (!row) return undefined;
+  // where passwords are no way in any more, what they opened is closed
+  if (!row || (row.method === 'password' && !hasLocalSignIn())) return undefined;
   if (row.last_seen_at < now - sessionLimits.touchEveryMs) {
     await db.updateTable('member_session').set({ last_seen_at: now }).where('id', '=', sessionId).execute();
   }

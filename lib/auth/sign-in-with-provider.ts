@@ -10,6 +10,7 @@ import { storeChange } from '../members/store-member.ts';
 import { maskNumbersInText } from '../personal-data/mask.ts';
 import { ok, type Result, refused } from '../result.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { lockMember } from './lock-member.ts';
 import { findProvider, type Provider } from './provider.ts';
 import { claimedRoles, hasAssurance, type ProviderClaims, providerClaims } from './provider-claims.ts';
 import { type ProviderRefusal, sessionLimits } from './session-view.ts';
@@ -74,12 +75,12 @@ async function enter(
   }
   const member = await trx
     .selectFrom('member')
-    .select(['id', 'name', 'status'])
+    .select(['id', 'name'])
     .where('issuer', '=', claims.iss)
     .where('subject', '=', claims.sub)
     .executeTakeFirst();
   if (!member) return refuse('unknown_member');
-  if (member.status === 'disabled') return refuse('member_disabled', member);
+  if ((await lockMember(trx, member.id)) !== 'active') return refuse('member_disabled', member);
 
   const { roleMapping } = await readSettings(trx);
   if (roleMapping.length > 0) {
@@ -88,7 +89,7 @@ async function enter(
     if (roles.length === 0) return refuse('no_role', member);
   }
 
-  const authenticatedAt = Math.min((claims.auth_time ?? 0) * 1000, wallClockMs());
+  const authenticatedAt = Math.min(Math.floor((claims.auth_time ?? 0) * 1000), wallClockMs());
   const open = await findOpen(trx, back.sessionId);
   if (open) {
     if (open.member_id !== member.id) return refuse('other_person', member);

@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import type { InvitationRefusal } from '../auth/account-view.ts';
 import { endSessions } from '../auth/end-session.ts';
+import { lockMember } from '../auth/lock-member.ts';
 import { hashPassword } from '../auth/password.ts';
 import { passwordFault, passwordLength } from '../auth/password-policy.ts';
 import { hasLocalSignIn } from '../auth/provider.ts';
 import { dropSecondFactor } from '../auth/second-factor.ts';
-import { openSessionIds } from '../auth/sessions.ts';
+import { sessionIdsToEnd } from '../auth/sessions.ts';
 import { getDb } from '../db/client.ts';
 import { transact, UncertainCommitError } from '../db/transact.ts';
 import { newId } from '../ids.ts';
@@ -48,7 +49,13 @@ export async function acceptInvitation(
   const actor = { id: memberId, name, roles: [], sessionId: null, address };
   try {
     return await transact(db, async (trx): Promise<Result<{ username: string }, InvitationRefusal>> => {
+      if ((await lockMember(trx, memberId)) !== 'active') return refused('invitation_void');
       if (!(await takeInvitation(trx, parsed.data.token))) return refused('invitation_void');
+      const { subject } = await trx
+        .selectFrom('member')
+        .select('subject')
+        .where('id', '=', memberId)
+        .executeTakeFirstOrThrow();
       await trx
         .updateTable('member')
         // whoever had single sign-on leaves it: one way in for each member
@@ -56,10 +63,15 @@ export async function acceptInvitation(
         .where('id', '=', memberId)
         .execute();
       const hadSecondFactor = await dropSecondFactor(trx, memberId);
-      await endSessions(trx, memberId, await openSessionIds(trx, memberId), 'password_changed', actor);
+      await endSessions(trx, memberId, await sessionIdsToEnd(trx, memberId), 'password_changed', actor);
       const correlationId = newId('cor');
       await appendAuditEvents(trx, [
-        { type: 'member.password_set', data: { memberId, by: 'invitation' }, actor, correlationId },
+        {
+          type: 'member.password_set',
+          data: { memberId, by: 'invitation', ...(subject === null ? {} : { identityRemoved: true }) },
+          actor,
+          correlationId,
+        },
         ...(hadSecondFactor
           ? [
               {

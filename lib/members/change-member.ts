@@ -2,6 +2,7 @@ import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { Grant } from '../auth/authorize.ts';
+import { lockMember } from '../auth/lock-member.ts';
 import { getDb, type Trx } from '../db/client.ts';
 import { transact } from '../db/transact.ts';
 import { ok, type Result, refused } from '../result.ts';
@@ -14,12 +15,18 @@ const state = z.strictObject({
   person: personKey.nullable(),
   ...memberRights.shape,
 });
-const changeInput = z.strictObject({
-  memberId: z.string().max(64),
-  /** What the admin saw: whoever changed the member meanwhile is not undone unawares. */
-  before: state.extend({ roles: state.shape.roles.or(z.tuple([])) }),
-  after: state,
-});
+/** A claim of the provider can leave somebody without any role. */
+const storedState = state.extend({ roles: state.shape.roles.or(z.tuple([])) });
+const changeInput = z
+  .strictObject({
+    memberId: z.string().max(64),
+    /** What the admin saw: whoever changed the member meanwhile is not undone unawares. */
+    before: storedState,
+    after: storedState,
+  })
+  .refine(({ before, after }) => after.roles.length > 0 || before.roles.length === 0, {
+    path: ['after', 'roles'],
+  });
 
 /** Rolls a change back whose admin has lost the role meanwhile. */
 class AdminLostError extends Error {
@@ -43,9 +50,9 @@ export async function changeMember(
   return recorded(async () => {
     try {
       return await transact(getDb(), async (trx): Promise<Result<null, MemberRefusal>> => {
+        if ((await lockMember(trx, memberId)) === undefined) return refused('member_unknown');
         const current = await readMemberState(trx, memberId);
-        if (!current) return refused('member_unknown');
-        if (!isSame(current, before)) return refused('changed_meanwhile');
+        if (!current || !isSame(current, before)) return refused('changed_meanwhile');
         await storeChange(trx, memberId, after, grant.actor);
         // The audit record holds the head of the chain until the commit: of two admins who take each other's role
         // at the same moment the later one finds that they are none any more.

@@ -2,7 +2,8 @@ import 'server-only';
 import * as z from 'zod';
 import { Grant } from '../auth/authorize.ts';
 import { endSessions } from '../auth/end-session.ts';
-import { openSessionIds } from '../auth/sessions.ts';
+import { lockMember } from '../auth/lock-member.ts';
+import { sessionIdsToEnd } from '../auth/sessions.ts';
 import { getDb } from '../db/client.ts';
 import { transact } from '../db/transact.ts';
 import { ok, type Result, refused } from '../result.ts';
@@ -27,7 +28,8 @@ export async function endMemberSessions(
   if (memberId === grant.memberId) return refused('own_account');
   return recorded(() =>
     transact(getDb(), async (trx): Promise<Result<null, MemberRefusal>> => {
-      const ids = which === 'all' ? await openSessionIds(trx, memberId) : [which.sessionId];
+      await lockMember(trx, memberId);
+      const ids = which === 'all' ? await sessionIdsToEnd(trx, memberId) : [which.sessionId];
       const ended = await endSessions(trx, memberId, ids, 'ended_by_admin', grant.actor);
       return ended > 0 ? ok(null) : refused('session_gone');
     }),

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { AuditActor } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
+import { lockMember } from '../auth/lock-member.ts';
 import { type Db, getDb, type Trx } from '../db/client.ts';
 import { transact } from '../db/transact.ts';
 import { ok, type Result, refused } from '../result.ts';
@@ -31,13 +32,7 @@ export async function inviteAgain(
   if (typeof memberId !== 'string') return refused('input_invalid');
   return recorded(() =>
     transact(getDb(), async (trx): Promise<Result<InvitationView, MemberRefusal>> => {
-      const member = await trx
-        .selectFrom('member')
-        .select('id')
-        .where('id', '=', memberId)
-        .where('status', '=', 'active')
-        .executeTakeFirst();
-      return member
+      return (await lockMember(trx, memberId)) === 'active'
         ? ok({ memberId, ...(await writeInvitation(trx, memberId, grant.actor)) })
         : refused('member_unknown');
     }),

@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isSamePerson } from '../approvals/is-same-person.ts';
+import { freshGrant } from '../auth/authorize.ts';
+import { endOwnSessions } from '../auth/end-own-sessions.ts';
+import { endSessions } from '../auth/end-session.ts';
 import { beginTotp, confirmTotp, findSecondFactor } from '../auth/enrol-second-factor.ts';
 import { sessionLimits } from '../auth/session-view.ts';
 import { findSignedInMember, startSession } from '../auth/sessions.ts';
@@ -15,6 +18,7 @@ import { inviteAgain, inviteMember } from './invite-member.ts';
 import type { MemberState } from './member-view.ts';
 import { resetSecondFactor } from './reset-second-factor.ts';
 import type { Role } from './roles.ts';
+import { commandLine, storeChange } from './store-member.ts';
 
 describe.each(engines)('an admin manages members (%s)', (engine) => {
   let console: TestConsole;
@@ -126,6 +130,58 @@ describe.each(engines)('an admin manages members (%s)', (engine) => {
     expect(stateOf(await viewOf(admin, member))).toEqual({ ...before, scope: ['12', '13'] });
   });
 
+  it('of two who saved the same form at the same moment one hears that the other was faster', async () => {
+    const admins = [await console.member(['admin'], []), await console.member(['admin'], [])];
+    for (let round = 0; round < 8; round += 1) {
+      const member = await console.member(['operator'], ['12']);
+      const before = stateOf(await viewOf(admins[0] ?? member, member));
+      const wishes: MemberState[] = [
+        { ...before, status: 'disabled' },
+        { ...before, scope: ['13'] },
+      ];
+      const grants = await Promise.all(admins.map((admin) => manage(admin)));
+      const results = await Promise.all(
+        grants.map((grant, at) =>
+          changeMember(grant, { memberId: member.id, before, after: wishes[at] ?? before }),
+        ),
+      );
+      expect(results.map((result) => (result.ok ? 'ok' : result.code)).sort()).toEqual([
+        'changed_meanwhile',
+        'ok',
+      ]);
+      const winner = wishes[results.findIndex((result) => result.ok)];
+      expect(stateOf(await viewOf(admins[0] ?? member, member))).toEqual(winner);
+    }
+  });
+
+  it('and members themselves end sessions at the same moment without waiting for one another in a circle', async () => {
+    const admin = await console.member(['admin'], []);
+    for (let round = 0; round < 8; round += 1) {
+      const member = await console.member(['auditor'], []);
+      for (let more = 0; more < 4; more += 1)
+        await console.db
+          .transaction()
+          .execute((trx) => startSession(trx, member.id, { address: null, agent: null }));
+      const before = stateOf(await viewOf(admin, member));
+      const own = await console.grant('account:use', member);
+      const grant = await manage(admin);
+      const [disabled, ended] = await Promise.all([
+        changeMember(grant, { memberId: member.id, before, after: { ...before, status: 'disabled' } }),
+        endOwnSessions(own, 'others'),
+      ]);
+      expect([disabled.ok, ended.ok]).toEqual([true, true]);
+      expect(await findSignedInMember(console.db, member.sessionId)).toBeUndefined();
+    }
+  });
+
+  it('disables also a member whom the provider has left without any role', async () => {
+    const admin = await console.member(['admin'], []);
+    const member = await console.member(['operator'], ['12']);
+    await console.db.transaction().execute((trx) => storeChange(trx, member.id, { roles: [] }, commandLine));
+    expect(await change(admin, member, { status: 'disabled' })).toMatchObject({ ok: true });
+    expect((await viewOf(admin, member)).status).toBe('disabled');
+  });
+
   it('changes nothing of their own account: not even to delete nothing more', async () => {
     const admin = await console.member(['admin'], []);
     const before = await countEvents();
@@ -183,9 +239,9 @@ describe.each(engines)('an admin manages members (%s)', (engine) => {
     expect(await change(admin, member, { status: 'disabled' })).toMatchObject({ ok: true });
     expect(await findSignedInMember(console.db, member.sessionId)).toBeUndefined();
     expect((await lastEvents(3)).map(({ type, actor, data }) => [type, actor, data.because])).toEqual([
+      ['session.ended', admin.id, 'ended_by_admin'],
+      ['session.ended', admin.id, 'ended_by_admin'],
       ['member.changed', admin.id, undefined],
-      ['session.ended', admin.id, 'ended_by_admin'],
-      ['session.ended', admin.id, 'ended_by_admin'],
     ]);
     expect(await change(admin, member, { status: 'active' })).toMatchObject({ ok: true });
     for (const sessionId of [member.sessionId, second.id]) {
@@ -245,6 +301,33 @@ describe.each(engines)('an admin manages members (%s)', (engine) => {
     expect(await end('all')).toMatchObject({ ok: true });
     expect(await findSignedInMember(console.db, member.sessionId)).toBeUndefined();
     expect(await findSignedInMember(console.db, admin.sessionId)).toBeDefined();
+  });
+
+  it('ending all sessions reaches also one at its limit under which a deletion still runs', async () => {
+    const numbers = ['13700137050', '13700137051'];
+    const admin = await console.member(['admin'], []);
+    const operator = await console.member(['operator'], ['12']);
+    const campaign = console.campaign(numbers.map((called) => ({ called })));
+    const list = await console.list(operator, numbers);
+    const request = await console.request(
+      operator,
+      campaign,
+      { kind: 'called_list', listId: list.id },
+      { confirmation: { typedDigits: '2' } },
+    );
+    await console.runner.stop();
+    const begun = await requestDeletion(await console.grant('deletion:create', operator), request, 'zh-CN');
+    expect(begun.ok).toBe(true);
+    await console.db
+      .transaction()
+      .execute((trx) => endSessions(trx, operator.id, [operator.sessionId], 'limit', null));
+    const right = () =>
+      freshGrant(console.db, 'deletion:create', { id: operator.id, sessionId: operator.sessionId });
+    expect(await right()).toMatchObject({ ok: true });
+    expect(
+      await endMemberSessions(await manage(admin), { memberId: operator.id, which: 'all' }),
+    ).toMatchObject({ ok: true });
+    expect(await right()).toEqual({ ok: false, code: 'session_ended' });
   });
 
   it('takes a second factor away, and the sessions with it', async () => {

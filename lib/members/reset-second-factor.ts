@@ -2,8 +2,9 @@ import 'server-only';
 import { appendAuditEvents } from '../audit/append-audit-events.ts';
 import { Grant } from '../auth/authorize.ts';
 import { endSessions } from '../auth/end-session.ts';
+import { lockMember } from '../auth/lock-member.ts';
 import { dropSecondFactor } from '../auth/second-factor.ts';
-import { openSessionIds } from '../auth/sessions.ts';
+import { sessionIdsToEnd } from '../auth/sessions.ts';
 import { getDb } from '../db/client.ts';
 import { transact } from '../db/transact.ts';
 import { newId } from '../ids.ts';
@@ -22,8 +23,9 @@ export async function resetSecondFactor(
   if (memberId === grant.memberId) return refused('own_account');
   return recorded(() =>
     transact(getDb(), async (trx): Promise<Result<null, MemberRefusal>> => {
+      await lockMember(trx, memberId);
       if (!(await dropSecondFactor(trx, memberId))) return refused('no_second_factor');
-      await endSessions(trx, memberId, await openSessionIds(trx, memberId), 'ended_by_admin', grant.actor);
+      await endSessions(trx, memberId, await sessionIdsToEnd(trx, memberId), 'ended_by_admin', grant.actor);
       await appendAuditEvents(trx, [
         {
           type: 'member.second_factor_changed',

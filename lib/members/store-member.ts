@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { type AuditActor, appendAuditEvents } from '../audit/append-audit-events.ts';
 import { endSessions } from '../auth/end-session.ts';
+import { lockMember } from '../auth/lock-member.ts';
 import { hashPassword } from '../auth/password.ts';
 import { passwordFault, passwordLength } from '../auth/password-policy.ts';
-import { openSessionIds } from '../auth/sessions.ts';
+import { sessionIdsToEnd } from '../auth/sessions.ts';
 import { wallClockMs } from '../clock.ts';
 import type { Db, Trx } from '../db/client.ts';
 import { newId } from '../ids.ts';
@@ -19,7 +20,7 @@ const scopeEntry = z
 
 export const memberRights = z.strictObject({
   roles: z.array(z.enum(roles)).min(1, 'a member needs a role'),
-  scope: z.array(scopeEntry),
+  scope: z.array(scopeEntry).max(500),
 });
 export type MemberRights = z.infer<typeof memberRights>;
 
@@ -126,7 +127,7 @@ export async function changeMemberFromShell(
 
 /**
  * Writes what changes of a member, audited with before and after; nothing if all stays as it is. A member who is
- * disabled loses their sessions, so that none comes back to life with them.
+ * disabled loses sessions and invitations, so that none comes back to life with them.
  */
 export async function storeChange(
   trx: Trx,
@@ -134,6 +135,7 @@ export async function storeChange(
   change: MemberChange,
   actor: AuditActor,
 ): Promise<void> {
+  await lockMember(trx, memberId);
   const before = await readMemberState(trx, memberId);
   if (!before) throw new Error('there is no such member');
   const after = { ...before, ...change };
@@ -144,11 +146,13 @@ export async function storeChange(
     .where('id', '=', memberId)
     .execute();
   await writeRights(trx, memberId, after);
+  if (before.status === 'active' && after.status === 'disabled') {
+    await endSessions(trx, memberId, await sessionIdsToEnd(trx, memberId), 'ended_by_admin', actor);
+    await trx.deleteFrom('member_invitation').where('member_id', '=', memberId).execute();
+  }
   await appendAuditEvents(trx, [
     { type: 'member.changed', data: { memberId, before, after }, actor, correlationId: newId('cor') },
   ]);
-  if (before.status === 'active' && after.status === 'disabled')
-    await endSessions(trx, memberId, await openSessionIds(trx, memberId), 'ended_by_admin', actor);
 }
 
 /** What can be changed of a member, as it is now; undefined if there is none. */

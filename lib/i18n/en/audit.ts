@@ -369,6 +369,8 @@ export const audit = {
     memberId: 'Member ID',
     issuer: 'Identity provider',
     subject: 'Its name for the person',
+    subjectHmac: 'Keyed digest of that name',
+    identityRemoved: 'Single sign-on taken away',
     username: 'User name',
     roles: 'Roles',
     scope: 'Scope',

@@ -353,6 +353,8 @@ export const audit = {
     memberId: '成员编号',
     issuer: '身份提供方',
     subject: '对方的人员标识',
+    subjectHmac: '人员标识的密钥摘要',
+    identityRemoved: '单点登录绑定已解除',
     username: '用户名',
     roles: '角色',
     scope: '范围',
