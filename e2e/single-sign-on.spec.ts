@@ -108,6 +108,30 @@ test('a person whom nobody invited hears what to do, in their language', async (
   }
 });
 
+test('an invitation that was given up in a browser makes nobody else a member', async ({
+  console,
+  provider,
+  openPage,
+}) => {
+  provider.people.set('passer-by@id', { name: '路人' });
+  const page = await openPage();
+  const address = console.invite('given.up', '放弃', 'auditor');
+  await page.goto(address);
+  await page.getByRole('button', { name: '用公司账号登录' }).click();
+  await expect(page.getByRole('button', { name: 'passer-by@id' })).toBeVisible();
+  await page.goto(`${console.origin}/sign-in`);
+  await page.getByRole('button', { name: '用公司账号登录' }).click();
+  await passProvider(page, 'passer-by@id');
+  await expect(page.getByText('您还不是本系统的成员')).toBeVisible();
+
+  // whom the provider remembers is asked again before they take an invitation
+  provider.people.set('invited@id', { name: '受邀' });
+  await page.goto(address);
+  await page.getByRole('button', { name: '用公司账号登录' }).click();
+  await passProvider(page, 'invited@id');
+  await expect(page).toHaveURL(/\/audit$/);
+});
+
 test('who proves again that it is them does so at the provider, and the form goes on as it was', async ({
   console,
   provider,
