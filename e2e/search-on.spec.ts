@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { ConsoleUnderTest } from './fixtures/console-under-test.ts';
 import { expect, expectAccessible, test } from './fixtures/test.ts';
 
 /** A search through them takes long enough to be stopped. */
-const records = '200000';
+const records = '300000';
+const latencyMs = 800;
 /** Both are frequent, and they never meet: campaigns of even numbers are those of VDN 12. */
 const never = '/audit?vdn=13&campaign=100000';
 
@@ -31,10 +33,17 @@ test('a search that finds nothing yet goes on by itself, and stops when its pers
       const kept = [...cookies, { name: 'locale', value: locale }];
       await context.addCookies(kept.map((cookie) => ({ ...cookie, url: console.origin })));
       const page = await context.newPage();
+      // a slow network: the person has the time to stop before the search is through
+      const isStep = /\/audit\?.*_rsc=/;
+      await page.route(isStep, async (route) => {
+        await setTimeout(latencyMs);
+        await route.continue();
+      });
       await page.goto(never);
       await page.getByRole('button', { name: /^(停止|Stop)$/ }).click();
       await expect(page.getByRole('button', { name: /^(接着查|Search on)$/ })).toBeVisible();
       await expectAccessible(page);
+      await page.unroute(isStep);
       const stoodAt = page.url();
       await page.getByRole('button', { name: /^(接着查|Search on)$/ }).click();
       await expect(page.getByText(/^(这个方向没有更多符合条件的记录|No more records match)/)).toBeVisible({
